@@ -1,0 +1,69 @@
+"""The Answer: one closed status, verified citations or result cells, and the day and map it holds for."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+
+class AnswerStatus(StrEnum):
+    ANSWERED = "answered"
+    PARTIAL = "partial"
+    CLARIFICATION = "clarification"
+    NO_EVIDENCE = "unanswerable_no_evidence"
+    NO_METRIC = "unanswerable_no_metric"
+    OUT_OF_SCOPE = "unanswerable_out_of_scope"
+    REFUSED_UNSAFE = "refused_unsafe"
+    REFUSED_NOT_PERMITTED = "refused_not_permitted"
+    FAILED_MODEL = "failed_model"
+    FAILED_INDEX = "failed_index"
+    FAILED_ENGINE = "failed_engine"
+    FAILED_TIMEOUT = "failed_timeout"
+    FAILED_UNEXPECTED = "failed_unexpected"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quoted provision. `verified` is set only by the verification step, against the stored text."""
+
+    document_id: str
+    provision_id: str
+    document_number: str
+    title: str
+    path: str
+    quote: str
+    verified: bool
+    url: str
+    effective_from: date | None = None
+    effective_to: date | None = None
+    in_force: bool | None = None
+    is_sample: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of a trace: what ran, how long, what it decided."""
+
+    name: str
+    milliseconds: float
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the caller gets. `request`, `sql`, `columns`, `rows`, `interpretation` are set for data answers only."""
+
+    status: AnswerStatus
+    text: str
+    as_of: date
+    citations: tuple[Citation, ...] = ()
+    request: dict[str, Any] | None = None
+    sql: str | None = None
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[Any, ...], ...] = ()
+    interpretation: tuple[str, ...] = ()
+    not_understood: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+    code: str = ""
+    trace: tuple[Step, ...] = field(default=())

@@ -1,0 +1,286 @@
+"""The catalogue of documents, provisions and chunks in SQLite: its tables and its read side. Only `ingest` writes it."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Row,
+    Select,
+    String,
+    Table,
+    Text,
+    create_engine,
+    func,
+    select,
+)
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import QueuePool
+
+from assistant.corpus.chunk import Chunk
+from assistant.corpus.document import (
+    Document,
+    DocumentKind,
+    Provision,
+    ProvisionKind,
+    Relation,
+    RelationKind,
+    SourceFile,
+    Validity,
+)
+from assistant.errors import IndexUnavailable
+
+SCHEMA_VERSION = "1"
+
+metadata = MetaData()
+
+meta = Table("meta", metadata, Column("key", String, primary_key=True), Column("value", Text, nullable=False))
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("path", String, primary_key=True),
+    Column("sha256", String, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("modified_ns", Integer, nullable=False),
+    Column("outcome", String, nullable=False),
+    Column("code", String, nullable=False, default=""),
+    Column("detail", Text, nullable=False, default=""),
+    Column("documents", Integer, nullable=False, default=0),
+    Column("chunks", Integer, nullable=False, default=0),
+    Column("ingested_at", DateTime, nullable=False),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("number", String, nullable=False, index=True),
+    Column("kind", String, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("issuer", String, nullable=False),
+    Column("issued_on", Date),
+    Column("effective_from", Date),
+    Column("effective_to", Date),
+    Column("signer", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("source_path", String, ForeignKey("sources.path"), nullable=False, index=True),
+    Column("source_sha256", String, nullable=False),
+    Column("source_size", Integer, nullable=False),
+    Column("source_url", Text, nullable=False),
+    Column("label", String, nullable=False),
+    Column("territory", String, nullable=False),
+    Column("is_sample", Boolean, nullable=False),
+    Column("is_draft", Boolean, nullable=False),
+    Column("is_official", Boolean, nullable=False),
+    Column("warnings", Text, nullable=False),
+)
+
+provisions = Table(
+    "provisions",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("document_id", String, ForeignKey("documents.id"), nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("label", String, nullable=False),
+    Column("path", String, nullable=False),
+    Column("heading", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("parent_id", String),
+    Column("headings", Text, nullable=False),
+    Column("effective_from", Date),
+    Column("effective_to", Date),
+    Column("source_url", Text, nullable=False),
+    Index("ix_provisions_document", "document_id", "ordinal"),
+)
+
+relations = Table(
+    "relations",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("document_id", String, ForeignKey("documents.id"), nullable=False, index=True),
+    Column("kind", String, nullable=False),
+    Column("target_number", String, nullable=False, index=True),
+    Column("target_path", String, nullable=False),
+    Column("evidence", Text, nullable=False),
+)
+
+chunks = Table(
+    "chunks",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("document_id", String, ForeignKey("documents.id"), nullable=False, index=True),
+    Column("provision_id", String, ForeignKey("provisions.id"), nullable=False, index=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("embedded_text", Text, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("effective_from", Date),
+    Column("effective_to", Date),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecord:
+    """What became of one file in the last sync: `indexed` or `rejected`, with the code that says why."""
+
+    path: str
+    sha256: str
+    size: int
+    modified_ns: int
+    outcome: str
+    code: str
+    detail: str
+    documents: int
+    chunks: int
+    ingested_at: datetime
+
+
+class Catalogue:
+    """Read side of one generation's catalogue file. Safe to share between threads."""
+
+    def __init__(self, path: Path) -> None:
+        if not path.is_file():
+            raise IndexUnavailable("index_missing", detail=str(path))
+        self.path = path
+        # A served generation is never written to, so immutable is true and readers take no locks.
+        self._engine = create_engine(
+            f"sqlite:///file:{path.resolve()}?mode=ro&immutable=1&uri=true",
+            poolclass=QueuePool,
+            connect_args={"check_same_thread": False},
+        )
+        if self.meta("schema_version") != SCHEMA_VERSION:
+            raise IndexUnavailable("index_outdated", detail=str(path))
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def meta(self, key: str) -> str:
+        rows = self._rows(select(meta.c.value).where(meta.c.key == key))
+        return str(rows[0][0]) if rows else ""
+
+    def sources(self) -> list[SourceRecord]:
+        return [SourceRecord(**row._mapping) for row in self._rows(select(sources).order_by(sources.c.path))]
+
+    def document(self, document_id: str) -> Document | None:
+        """One document with its provisions and relations, or None."""
+        rows = self._rows(select(documents).where(documents.c.id == document_id))
+        return self._document(rows[0]) if rows else None
+
+    def documents_with_number(self, number: str) -> list[Document]:
+        """Every held document of that (normalised) number; several when two sources carry it."""
+        query = select(documents).where(documents.c.number == number).order_by(documents.c.id)
+        return [self._document(row) for row in self._rows(query)]
+
+    def document_list(self) -> list[dict[str, Any]]:
+        """Head data of every document, without text, ordered by id."""
+        shown = [column for column in documents.c if column.name not in {"text", "warnings"}]
+        return [dict(row._mapping) for row in self._rows(select(*shown).order_by(documents.c.id))]
+
+    def relations_to(self, number: str) -> list[tuple[str, Relation]]:
+        """(document id, relation) of every held document that points at `number`."""
+        rows = self._rows(select(relations).where(relations.c.target_number == number).order_by(relations.c.id))
+        return [(row.document_id, _relation(row)) for row in rows]
+
+    def provision(self, provision_id: str) -> Provision | None:
+        rows = self._rows(select(provisions).where(provisions.c.id == provision_id))
+        return _provision(rows[0]) if rows else None
+
+    def chunks(self, ids: Iterable[str]) -> dict[str, Chunk]:
+        """The chunks of those ids that exist, by id."""
+        wanted = list(ids)
+        found: dict[str, Chunk] = {}
+        for start in range(0, len(wanted), 500):
+            query = _chunk_query().where(chunks.c.id.in_(wanted[start : start + 500]))
+            found.update((chunk.id, chunk) for chunk in map(_chunk, self._rows(query)))
+        return found
+
+    def chunks_of_provision(self, provision_id: str) -> list[Chunk]:
+        query = _chunk_query().where(chunks.c.provision_id == provision_id).order_by(chunks.c.start)
+        return [_chunk(row) for row in self._rows(query)]
+
+    def all_chunks(self) -> Iterator[Chunk]:
+        """Every chunk in id order, streamed."""
+        with self._engine.connect() as connection:
+            for row in connection.execution_options(yield_per=1000).execute(_chunk_query().order_by(chunks.c.id)):
+                yield _chunk(row)
+
+    def counts(self) -> dict[str, int]:
+        tables = (documents, provisions, chunks)
+        return {t.name: int(self._rows(select(func.count()).select_from(t))[0][0]) for t in tables}
+
+    def _document(self, row: Row[Any]) -> Document:
+        units = self._rows(select(provisions).where(provisions.c.document_id == row.id).order_by(provisions.c.ordinal))
+        edges = self._rows(select(relations).where(relations.c.document_id == row.id).order_by(relations.c.id))
+        return Document(
+            id=row.id,
+            number=row.number,
+            kind=DocumentKind(row.kind),
+            title=row.title,
+            issuer=row.issuer,
+            text=row.text,
+            provisions=tuple(_provision(unit) for unit in units),
+            source=SourceFile(row.source_path, row.source_sha256, row.source_size),
+            issued_on=row.issued_on,
+            validity=Validity(row.effective_from, row.effective_to),
+            signer=row.signer,
+            source_url=row.source_url,
+            label=row.label,
+            territory=row.territory,
+            is_sample=row.is_sample,
+            is_draft=row.is_draft,
+            is_official=row.is_official,
+            relations=tuple(_relation(edge) for edge in edges),
+            warnings=tuple(json.loads(row.warnings)),
+        )
+
+    def _rows(self, query: Select[Any]) -> list[Row[Any]]:
+        try:
+            with self._engine.connect() as connection:
+                return list(connection.execute(query))
+        except SQLAlchemyError as error:
+            raise IndexUnavailable("index_unreadable", detail=str(error)) from error
+
+
+def _chunk_query() -> Select[Any]:
+    head = (documents.c.number, documents.c.kind, documents.c.label, documents.c.territory, documents.c.is_draft)
+    return select(*chunks.c, *head).join(documents, documents.c.id == chunks.c.document_id)
+
+
+def _chunk(row: Row[Any]) -> Chunk:
+    values: dict[str, date | str | int | bool | None] = dict(row._mapping)
+    return Chunk(**{**values, "kind": DocumentKind(row.kind)})  # type: ignore[arg-type]  # columns are the fields
+
+
+def _provision(row: Row[Any]) -> Provision:
+    return Provision(
+        id=row.id,
+        kind=ProvisionKind(row.kind),
+        label=row.label,
+        path=row.path,
+        heading=row.heading,
+        start=row.start,
+        end=row.end,
+        parent_id=row.parent_id,
+        headings=tuple(json.loads(row.headings)),
+        validity=Validity(row.effective_from, row.effective_to),
+        source_url=row.source_url,
+    )
+
+
+def _relation(row: Row[Any]) -> Relation:
+    return Relation(RelationKind(row.kind), row.target_number, row.target_path, row.evidence)

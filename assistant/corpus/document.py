@@ -1,0 +1,155 @@
+"""Documents and their provisions: what an ingested file becomes and what every citation points at."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class DocumentKind(StrEnum):
+    """Kinds of document; the value is the Vietnamese name as printed on the document."""
+
+    CONSTITUTION = "Hiến pháp"
+    CODE = "Bộ luật"
+    LAW = "Luật"
+    ORDINANCE = "Pháp lệnh"
+    RESOLUTION = "Nghị quyết"
+    DECREE = "Nghị định"
+    DECISION = "Quyết định"
+    JOINT_CIRCULAR = "Thông tư liên tịch"
+    CIRCULAR = "Thông tư"
+    DIRECTIVE = "Chỉ thị"
+    CONSOLIDATION = "Văn bản hợp nhất"
+    PLAN = "Kế hoạch"
+    OFFICIAL_LETTER = "Công văn"
+    REPORT = "Báo cáo"
+    REGULATION = "Quy định"
+    OTHER = "Văn bản"
+
+    @property
+    def authority(self) -> int:
+        """Rank in the hierarchy of norms (Law on Promulgation of Legal Documents): 1 is highest, 9 is not law."""
+        return _AUTHORITY.get(self, 9)
+
+
+_AUTHORITY = {
+    DocumentKind.CONSTITUTION: 1,
+    DocumentKind.CODE: 2,
+    DocumentKind.LAW: 2,
+    DocumentKind.RESOLUTION: 3,
+    DocumentKind.ORDINANCE: 3,
+    DocumentKind.DECREE: 4,
+    DocumentKind.JOINT_CIRCULAR: 6,
+    DocumentKind.CIRCULAR: 6,
+    DocumentKind.DECISION: 6,
+    DocumentKind.CONSOLIDATION: 6,
+    DocumentKind.DIRECTIVE: 7,
+    DocumentKind.REGULATION: 7,
+    DocumentKind.PLAN: 8,
+    DocumentKind.OFFICIAL_LETTER: 8,
+}
+
+
+class ProvisionKind(StrEnum):
+    """Units of a Vietnamese legal text (Nghị định 30/2020, Annex I–II), and the paragraph for texts without Điều."""
+
+    PART = "phần"
+    CHAPTER = "chương"
+    SECTION = "mục"
+    SUBSECTION = "tiểu mục"
+    ARTICLE = "điều"
+    CLAUSE = "khoản"
+    POINT = "điểm"
+    APPENDIX = "phụ lục"
+    PARAGRAPH = "đoạn"
+
+
+class RelationKind(StrEnum):
+    AMENDS = "amends"
+    REPLACES = "replaces"
+    REPEALS = "repeals"
+    GUIDES = "guides"
+    BASED_ON = "based_on"
+    CITES = "cites"
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """An edge from one document to another, known by number; `target_path` narrows it to a provision."""
+
+    kind: RelationKind
+    target_number: str
+    target_path: str = ""
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """Days on which something is in force; both ends inclusive, None is open or unknown."""
+
+    effective_from: date | None = None
+    effective_to: date | None = None
+
+    def in_force(self, day: date) -> bool:
+        """Unknown ends count as open: silence about a date never hides a text."""
+        return (self.effective_from is None or self.effective_from <= day) and (
+            self.effective_to is None or day <= self.effective_to
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """One unit of a document. `start:end` are offsets into `Document.text`, so a quote can always be checked.
+
+    `id` is permanent: document id + "#" + anchor, e.g. `29-2024-tt-bgddt#dieu-5.khoan-2.diem-a`.
+    `path` is the unit as a citation writes it: "điểm a khoản 2 Điều 5"; `headings` are its parents' titles, outermost
+    first. The span of a parent covers its children.
+    """
+
+    id: str
+    kind: ProvisionKind
+    label: str
+    path: str
+    heading: str
+    start: int
+    end: int
+    parent_id: str | None = None
+    headings: tuple[str, ...] = ()
+    validity: Validity = Validity()
+    source_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file as found: `path` relative to what was synced, `sha256` of its bytes."""
+
+    path: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One instrument or report, with its whole normalised text and its outline in reading order."""
+
+    id: str
+    number: str
+    kind: DocumentKind
+    title: str
+    issuer: str
+    text: str
+    provisions: tuple[Provision, ...]
+    source: SourceFile
+    issued_on: date | None = None
+    validity: Validity = Validity()
+    signer: str = ""
+    source_url: str = ""
+    label: str = "public"
+    territory: str = ""
+    is_sample: bool = False
+    is_draft: bool = False
+    is_official: bool = True
+    relations: tuple[Relation, ...] = ()
+    warnings: tuple[str, ...] = field(default=())
+
+    def provision_text(self, provision: Provision) -> str:
+        return self.text[provision.start : provision.end]

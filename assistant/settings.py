@@ -1,0 +1,116 @@
+"""Every setting, its type and its default; the only module that reads the environment (prefix TROLY_)."""
+
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from assistant.errors import ConfigurationError
+
+PACKAGE_DIR = Path(__file__).parent
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+class EncoderSettings(BaseModel):
+    kind: Literal["onnx", "sentence_transformer"] = "onnx"
+    model: str = "packaged"
+    """`packaged` is multilingual-e5-small from the wheel; anything else is a sentence-transformers name or folder."""
+    query_prefix: str = "query: "
+    passage_prefix: str = "passage: "
+    threads: int = Field(default=1, ge=1, description="for a single question; an ingest uses every core")
+
+
+class IndexSettings(BaseModel):
+    kind: Literal["edge", "server"] = "edge"
+    url: str | None = None
+    api_key: SecretStr | None = None
+    collection: str = "troly"
+
+
+class SearchSettings(BaseModel):
+    """Weights of the fused score. Tuned on half of ALQAC 2025 (docs/evals.md)."""
+
+    dense_weight: float = 0.5
+    sparse_weight: float = 0.5
+    candidates: int = Field(default=100, ge=1)
+    passages: int = Field(default=8, ge=1)
+    min_support: float = Field(
+        default=0.55, ge=0, le=1, description="share of a question's weight a passage must carry"
+    )
+
+
+class EngineSettings(BaseModel):
+    kind: Literal["duckdb"] = "duckdb"
+    path: Path | None = None
+    timeout_seconds: float = Field(default=10.0, gt=0)
+    memory_mb: int = Field(default=2048, ge=256)
+    row_cap: int = Field(default=1000, ge=1)
+
+
+class ModelSettings(BaseModel):
+    url: str | None = None
+    name: str = "default"
+    key: SecretStr | None = None
+    timeout_seconds: float = Field(default=30.0, gt=0)
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="TROLY_", env_nested_delimiter="__", env_file=".env", extra="ignore")
+
+    data_dir: Path = Path(".data")
+    cache_dir: Path = Path("~/.cache/troly")
+    today: date | None = None
+    default_principal: str | None = None
+    policy_file: Path = PACKAGE_DIR / "config" / "policy.yml"
+    semantic_model_dir: Path = PACKAGE_DIR / "config" / "semantic_model"
+    prompts_dir: Path = PACKAGE_DIR.parent / "prompts"
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=1, le=65535)
+    question_max_chars: int = Field(default=2000, ge=1)
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    encoder: EncoderSettings = EncoderSettings()
+    index: IndexSettings = IndexSettings()
+    search: SearchSettings = SearchSettings()
+    engine: EngineSettings = EngineSettings()
+    model: ModelSettings = ModelSettings()
+
+    @property
+    def current_day(self) -> date:
+        """The day answers hold for when none is asked: TROLY_TODAY, else today in Vietnam."""
+        return self.today or datetime.now(VIETNAM).date()
+
+    @property
+    def education_path(self) -> Path:
+        return self.engine.path or self.data_dir / "education.duckdb"
+
+    @property
+    def model_cache_dir(self) -> Path:
+        return self.cache_dir.expanduser() / "models"
+
+    @property
+    def generations_dir(self) -> Path:
+        return self.data_dir / "generations"
+
+    @property
+    def conversations_path(self) -> Path:
+        return self.data_dir / "conversations.sqlite"
+
+
+def load_settings() -> Settings:
+    """Read the environment and `.env`; a value that does not fit is a ConfigurationError naming the setting."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "TROLY_" + "__".join(str(part) for part in first["loc"]).upper()
+        raise ConfigurationError("setting_invalid", name=name, reason=first["msg"]) from error
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The process's settings, read once. Tests build their own `Settings(...)` instead."""
+    return load_settings()

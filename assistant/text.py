@@ -1,0 +1,47 @@
+"""Vietnamese text: normal forms for matching, folding of diacritics, syllables, and numbers as people write them."""
+
+import re
+import unicodedata
+
+_D_BAR = str.maketrans({"đ": "d", "Đ": "D", "Ð": "D", "ð": "d"})
+_ETH = str.maketrans({"Ð": "Đ", "ð": "đ"})
+_SYLLABLE = re.compile(r"\w+", re.UNICODE)
+_SPACES = re.compile(r"\s+")
+# Old tone placement (hoà, thuý) against new (hòa, thúy): TCVN allows both, so matching uses the new one only.
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_OLD_TONE = re.compile(rf"(?<![qQ])([oOuU])([aeyAEY])([{_TONES}])(?!\w)")
+
+
+def nfc(text: str) -> str:
+    """Composed form, with the look-alike Ð (U+00D0) read as Đ."""
+    return unicodedata.normalize("NFC", text).translate(_ETH)
+
+
+def fold(text: str) -> str:
+    """Lower case without diacritics: "Điều lệ" → "dieu le"."""
+    decomposed = unicodedata.normalize("NFD", text.translate(_D_BAR))
+    return "".join(ch for ch in decomposed if not unicodedata.combining(ch)).casefold()
+
+
+def match_form(text: str) -> str:
+    """The form two spellings of one word share: NFC, lower case, tone on its new place, single spaces."""
+    decomposed = unicodedata.normalize("NFD", nfc(text).casefold())
+    moved = _OLD_TONE.sub(r"\1\3\2", decomposed)
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", moved)).strip()
+
+
+def syllables(text: str) -> list[str]:
+    """The syllables and numbers of `text` in match form."""
+    return _SYLLABLE.findall(match_form(text))
+
+
+def has_diacritics(text: str) -> bool:
+    return fold(text) != nfc(text).casefold()
+
+
+def format_number(value: float | int, decimals: int | None = None) -> str:
+    """A number in Vietnamese form: 1747231 → "1.747.231", 19.59 → "19,59"."""
+    if decimals is None:
+        decimals = 0 if float(value).is_integer() else 2
+    plain = f"{value:,.{decimals}f}"
+    return plain.translate(str.maketrans({",": ".", ".": ","}))
