@@ -1,0 +1,149 @@
+"""What each role may see: territories, tables, columns, functions, caps and suppression, read strictly from YAML."""
+
+from collections.abc import Hashable
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import yaml
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+
+from assistant.errors import ConfigurationError
+
+SHARED = "shared"
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z_][a-z0-9_]*$", max_length=63)]
+Territory = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]+$", max_length=40)]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True)]
+
+
+def _distinct(names: tuple[str, ...]) -> tuple[str, ...]:
+    repeated = next((name for name in names if names.count(name) > 1), None)
+    if repeated is not None:
+        raise ValueError(f"{repeated!r} is listed twice")
+    return names
+
+
+Identifiers = Annotated[tuple[Identifier, ...], AfterValidator(_distinct)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class RolePolicy(_Part):
+    """What a role adds to its territories: the labels of the documents it may read."""
+
+    labels: tuple[Name, ...] = ()
+
+
+class TablePolicy(_Part):
+    """One table. `columns` may be named; `personal` columns exist but never leave; everything else does not exist.
+
+    `scope` is the column that holds the territory code, or "shared" for reference tables everybody reads whole.
+    `person` is the key of the person a row describes: only aggregates over such a table leave.
+    `persons` is, in a table of ready-made counts, the column that says how many persons a row stands for.
+    """
+
+    columns: Identifiers = Field(min_length=1)
+    scope: Identifier
+    personal: Identifiers = ()
+    sensitive: Identifiers = ()
+    person: Identifier | None = None
+    persons: Identifier | None = None
+    threshold: int | None = Field(default=None, ge=1, description="instead of suppression.persons")
+
+    @model_validator(mode="after")
+    def _names_agree(self) -> "TablePolicy":
+        known = set(self.columns)
+        if both := known & set(self.personal):
+            raise ValueError(f"{min(both)!r} is both permitted and personal")
+        wanted = [*self.sensitive, *(name for name in (self.person, self.persons) if name)]
+        if self.scope != SHARED:
+            wanted.append(self.scope)
+        if missing := [name for name in wanted if name not in known]:
+            raise ValueError(f"{missing[0]!r} is not among columns")
+        if self.person and self.persons:
+            raise ValueError("a table has either person or persons")
+        return self
+
+    @property
+    def shared(self) -> bool:
+        return self.scope == SHARED
+
+    @property
+    def about_persons(self) -> bool:
+        """Whether its cells are counts of persons, so that small ones are withheld."""
+        return self.person is not None or self.persons is not None
+
+
+class Caps(_Part):
+    """The largest query and result anybody gets."""
+
+    bytes: int = Field(default=20_000, ge=1)
+    rows: int = Field(default=1_000, ge=1)
+    offset: int = Field(default=10_000, ge=0)
+    columns: int = Field(default=200, ge=1)
+    literals: int = Field(default=2_000, ge=1)
+    nodes: int = Field(default=3_000, ge=1)
+    joins: int = Field(default=8, ge=0)
+    ctes: int = Field(default=10, ge=0)
+    depth: int = Field(default=60, ge=1, description="levels of the syntax tree")
+    series: int = Field(default=1_000, ge=1, description="rows of range() and steps of a recursion")
+
+
+class Suppression(_Part):
+    """Cells that stand for fewer persons are withheld; `sensitive` holds where a sensitive column is used."""
+
+    persons: int = Field(default=10, ge=1)
+    sensitive: int = Field(default=10, ge=1)
+
+
+class Policy(_Part):
+    """The whole policy. What it does not name is refused."""
+
+    version: Name
+    territory_version: Name
+    territories: dict[Territory, Name] = Field(min_length=1)
+    roles: dict[Literal["national", "province"], RolePolicy] = Field(min_length=1)
+    tables: dict[Identifier, TablePolicy]
+    functions: frozenset[Identifier] = Field(min_length=1)
+    caps: Caps = Caps()
+    suppression: Suppression = Suppression()
+
+    def threshold(self, table: str, *, sensitive: bool) -> int:
+        """The fewest persons a cell of `table` may stand for."""
+        own = self.tables[table].threshold or self.suppression.persons
+        return max(own, self.suppression.sensitive) if sensitive else own
+
+
+class _StrictLoader(yaml.SafeLoader):
+    """Refuses a key written twice, which YAML would let win in silence."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        seen: set[object] = set()
+        for key_node, _ in node.value:
+            key = self.construct_object(key_node, deep=True)
+            if key in seen:
+                raise yaml.MarkedYAMLError(problem=f"{key!r} is written twice", problem_mark=key_node.start_mark)
+            seen.add(key)
+        return super().construct_mapping(node, deep)
+
+
+def load_policy(path: Path) -> Policy:
+    """Read a policy; ConfigurationError names the file and the key (or the line) that does not fit."""
+    try:
+        loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=_StrictLoader)  # a SafeLoader: builds no objects
+        return Policy.model_validate(loaded)
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError("policy_missing", name=str(path), detail=str(error)) from error
+    except yaml.YAMLError as error:
+        key, reason = _place(error)
+        raise ConfigurationError("policy_invalid", name=str(path), key=key, reason=reason) from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"]) or "-"
+        raise ConfigurationError("policy_invalid", name=str(path), key=key, reason=first["msg"]) from error
+
+
+def _place(error: yaml.YAMLError) -> tuple[str, str]:
+    mark = getattr(error, "problem_mark", None)
+    return f"line {mark.line + 1}" if mark else "-", getattr(error, "problem", None) or "not YAML"
