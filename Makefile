@@ -1,0 +1,47 @@
+# Two commands matter: `make demo` and `make test`. Everything they need they make themselves.
+SHELL := /bin/bash
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check format bench eval lock clean
+
+help: ## show this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
+
+demo: $(READY) ## build everything and serve the chat page on http://127.0.0.1:8000
+	$(BIN)/troly demo
+
+test: $(READY) ## install the system packages the tests need, then pass every test
+	.ci/system-packages || true
+	$(BIN)/pytest
+
+check: $(READY) ## ruff, mypy strict, import contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+format: $(READY) ## rewrite the code in the project's format
+	$(BIN)/ruff check --fix-only -q .
+	$(BIN)/ruff format -q .
+
+bench: $(READY) ## budgets and ratios, outside `make test`
+	$(BIN)/pytest tests/bench -m bench
+
+eval: $(READY) ## the shipped suites on the shipped samples
+	$(BIN)/troly-eval run retrieval
+	$(BIN)/troly-eval run regulation
+	$(BIN)/troly-eval run data
+
+lock: ## rewrite requirements/*.txt from pyproject.toml (needs uv)
+	.ci/lock
+
+clean: ## remove what was built, keep what was downloaded
+	rm -rf .data build runs *.egg-info
+
+$(READY): requirements/lock.txt requirements/cuda.txt pyproject.toml
+	PYTHON=$(PYTHON) .ci/install $(VENV)
+	touch $@
