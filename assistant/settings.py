@@ -1,5 +1,6 @@
 """Every setting, its type and its default; the only module that reads the environment (prefix TROLY_)."""
 
+import os
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +23,7 @@ class EncoderSettings(BaseModel):
     query_prefix: str = "query: "
     passage_prefix: str = "passage: "
     threads: int = Field(default=1, ge=1, description="for a single question; an ingest uses every core")
+    allow_download: bool = Field(default=False, description="ask a model hub for a model that is not on disk")
 
 
 class IndexSettings(BaseModel):
@@ -65,6 +67,10 @@ class Settings(BaseSettings):
     cache_dir: Path = Path("~/.cache/troly")
     today: date | None = None
     default_principal: str | None = None
+    trust_principal_header: bool = Field(
+        default=False, description="development: loopback clients may name themselves in X-Troly-Principal"
+    )
+    conversation_retention_days: int = Field(default=90, ge=1)
     policy_file: Path = PACKAGE_DIR / "config" / "policy.yml"
     semantic_model_dir: Path = PACKAGE_DIR / "config" / "semantic_model"
     prompts_dir: Path = PACKAGE_DIR.parent / "prompts"
@@ -114,3 +120,14 @@ def load_settings() -> Settings:
 def settings() -> Settings:
     """The process's settings, read once. Tests build their own `Settings(...)` instead."""
     return load_settings()
+
+
+def child_environment(chosen: Settings) -> dict[str, str]:
+    """The environment for a command of ours run as a process, so that it works on the same data as `chosen`."""
+    own = {
+        "TROLY_DATA_DIR": str(chosen.data_dir.resolve()),
+        "TROLY_HOST": chosen.host,
+        "TROLY_PORT": str(chosen.port),
+        "TROLY_DEFAULT_PRINCIPAL": chosen.default_principal or "",
+    }
+    return {**os.environ, **{name: value for name, value in own.items() if value}}

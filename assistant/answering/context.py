@@ -8,16 +8,9 @@ from typing import Any
 
 from assistant.access.principal import Principal
 from assistant.conversations.answer import Answer, AnswerStatus, Citation, Step
+from assistant.conversations.conversation import Turn
 from assistant.corpus.chunk import Passage
 from assistant.messages import message
-
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """An earlier question of the conversation with its answer, oldest first in a context."""
-
-    question: str
-    answer: Answer
 
 
 @dataclass(slots=True)
@@ -27,7 +20,7 @@ class Context:
     question: str
     principal: Principal
     as_of: date
-    previous: Sequence[Exchange] = ()
+    previous: Sequence[Turn] = ()
     on_progress: Callable[[str], None] = lambda _: None
     understood: str = ""
     route: str = ""

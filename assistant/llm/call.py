@@ -30,7 +30,7 @@ def call_model(model: "BaseChatModel", prompt: str) -> Reply:
         raise ModelTimedOut(detail=str(error)) from error
     except (APIError, OpenAIError, httpx.HTTPError, LangChainException) as error:
         raise ModelUnavailable(detail=str(error)) from error
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except (ValueError, TypeError, LookupError, AttributeError) as error:
         # A server that answers with something else than a completion breaks the client's own parsing.
         raise ReplyInvalid(detail=str(error)) from error
     if not isinstance(message.content, str) or not message.content.strip():

@@ -1,0 +1,114 @@
+"""What every door of the service — HTTP, command line, evals — asks: one object, built once by bootstrap."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from threading import Event
+
+from assistant.access.policy import Policy
+from assistant.access.principal import Principal
+from assistant.answering.composer import Composer
+from assistant.answering.context import Context
+from assistant.conversations.answer import Answer
+from assistant.conversations.conversation import Turn
+from assistant.corpus.document import Document
+from assistant.corpus.filters import ChunkFilter
+from assistant.corpus.generation import LiveCorpus
+from assistant.corpus.search import Search, SearchResult
+from assistant.errors import AssistantError
+from assistant.query.engines import Engine
+from assistant.settings import Settings
+
+
+def _quiet(_: str) -> None:
+    """Nobody listens to the progress."""
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Safe to share between threads. `warm` loads what the first answer needs; everything works without it, slower."""
+
+    settings: Settings
+    policy: Policy
+    composer: Composer
+    corpus: LiveCorpus
+    retrieval: Search
+    engine: Engine
+    warmed: Event
+
+    def answer(
+        self,
+        question: str,
+        principal: Principal,
+        as_of: date | None = None,
+        previous: Sequence[Turn] = (),
+        on_progress: Callable[[str], None] = _quiet,
+    ) -> Answer:
+        """Answer anything asked. Raises InvalidRequest when the question itself cannot be read."""
+        return self.composer.compose(self._context(question, principal, as_of, previous, on_progress))
+
+    def query(
+        self,
+        question: str | None,
+        sql: str | None,
+        principal: Principal,
+        previous: Sequence[Turn] = (),
+        as_of: date | None = None,
+    ) -> Answer:
+        """Answer a data question, or run one SQL statement through the guard."""
+        context = self._context(question or "", principal, as_of, previous, _quiet)
+        return self.composer.compose_sql(context, sql) if sql is not None else self.composer.compose_data(context)
+
+    def search(self, question: str, chunk_filter: ChunkFilter, limit: int) -> SearchResult:
+        return self.retrieval.search(question, chunk_filter, limit)
+
+    def document(self, document_id: str, principal: Principal) -> Document | None:
+        """A document the caller may read; None also when it exists but is not theirs."""
+        with self.corpus.open() as generation:
+            document = generation.catalogue.document(document_id)
+        return document if document and document.label in labels_of(principal, self.policy) else None
+
+    def health(self) -> dict[str, str]:
+        """Component → "ok", "warming" or the code of what is wrong."""
+        states = {"encoder": "ok" if self.warmed.is_set() else "warming"}
+        states["index"] = _state(self._check_index)
+        states["engine"] = _state(self.engine.health)
+        return states
+
+    def warm(self) -> None:
+        """Load the encoder and open index and engine; blocking."""
+        self.retrieval.warm()
+        self.warmed.set()
+
+    def close(self) -> None:
+        self.engine.close()
+        self.corpus.close()
+
+    def _check_index(self) -> None:
+        with self.corpus.open() as generation:
+            generation.index.count()
+
+    def _context(
+        self,
+        question: str,
+        principal: Principal,
+        as_of: date | None,
+        previous: Sequence[Turn],
+        on_progress: Callable[[str], None],
+    ) -> Context:
+        day = as_of or self.settings.current_day
+        return Context(question, principal, day, previous=previous, on_progress=on_progress)
+
+
+def labels_of(principal: Principal, policy: Policy) -> tuple[str, ...]:
+    """The document labels a principal may read; a role the policy does not know reads none."""
+    role = policy.roles.get(principal.role.value)
+    return role.labels if role else ()
+
+
+def _state(check: Callable[[], object]) -> str:
+    try:
+        check()
+    except AssistantError as error:
+        return error.code
+    return "ok"

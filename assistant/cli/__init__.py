@@ -1,0 +1,5 @@
+"""The `troly` command."""
+
+from assistant.cli.commands import main
+
+__all__ = ["main"]

@@ -1,0 +1,115 @@
+"""The `troly` command: ask, query, serve, check, demo."""
+
+import json
+import sys
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from assistant.access.principal import Principal, parse_principal
+from assistant.answering.services import Services
+from assistant.api.schemas import answer_json
+from assistant.bootstrap import build_services
+from assistant.cli.checking import check_all
+from assistant.conversations.answer import Answer
+from assistant.cli.demo import run_demo
+from assistant.errors import AssistantError, InvalidRequest
+from assistant.messages import message
+from assistant.cli.printing import print_answer
+from assistant.cli.serving import serve_forever
+from assistant.settings import Settings, settings
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="Trợ lý Giáo dục: hỏi văn bản và số liệu.")
+
+As = Annotated[str | None, typer.Option("--as", help="national hoặc province:MÃ[,MÃ…]")]
+AsOf = Annotated[str | None, typer.Option("--as-of", help="Ngày áp dụng, dạng NĂM-THÁNG-NGÀY")]
+Json = Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON (docs/api.md)")]
+
+
+@app.command()
+def ask(question: str, as_: As = None, as_of: AsOf = None, as_json: Json = False) -> None:
+    """Hỏi một câu về văn bản hoặc số liệu."""
+    with _services() as services:
+        answer = services.answer(question, _principal(as_, services), _day(as_of))
+    _show(answer, as_json=as_json)
+
+
+@app.command()
+def query(
+    question: Annotated[str | None, typer.Argument()] = None,
+    sql: Annotated[str | None, typer.Option("--sql", help="Một câu lệnh SELECT")] = None,
+    as_: As = None,
+    as_json: Json = False,
+) -> None:
+    """Hỏi số liệu bằng lời hoặc bằng SQL; mọi câu đều qua lớp bảo vệ."""
+    if (question is None) == (sql is None):
+        raise InvalidRequest("query_question_or_sql")
+    with _services() as services:
+        answer = services.query(question, sql, _principal(as_, services))
+    _show(answer, as_json=as_json)
+
+
+@app.command()
+def serve() -> None:
+    """Chạy dịch vụ và trang hỏi đáp."""
+    serve_forever(settings())
+
+
+@app.command()
+def check() -> None:
+    """Kiểm tra cấu hình, chính sách, mô hình ngữ nghĩa, lời nhắc, kho văn bản và cơ sở dữ liệu."""
+    raise typer.Exit(check_all(settings()))
+
+
+@app.command()
+def demo(
+    check_only: Annotated[bool, typer.Option("--check", help="Dựng xong, hỏi thử mỗi loại một câu rồi thoát")] = False,
+) -> None:
+    """Dựng dữ liệu mẫu rồi mở trang hỏi đáp."""
+    raise typer.Exit(run_demo(settings(), check_only=check_only))
+
+
+def main() -> None:
+    """Run the command; an expected error is one Vietnamese sentence on stderr and exit code 2."""
+    try:
+        app(standalone_mode=True)
+    except AssistantError as error:
+        print(f"{message(error.code, **error.values)} [{error.code}]", file=sys.stderr)
+        sys.exit(2)
+
+
+class _services:
+    """The services for one command, closed after it."""
+
+    def __enter__(self) -> Services:
+        self.services = build_services(settings())
+        return self.services
+
+    def __exit__(self, *_: object) -> None:
+        self.services.close()
+
+
+def _principal(text: str | None, services: Services) -> Principal:
+    chosen: Settings = services.settings
+    return parse_principal(text or chosen.default_principal, services.policy)
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise InvalidRequest("date_invalid", value=text) from error
+
+
+def _show(answer: Answer, *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(answer_json(answer), ensure_ascii=False, indent=2))
+    else:
+        print_answer(answer)
+    if answer.status.value.startswith("failed"):
+        raise typer.Exit(1)
+
+
+if __name__ == "__main__":
+    main()

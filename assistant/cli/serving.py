@@ -1,0 +1,47 @@
+"""Runs the service: accepts requests at once and warms the encoder behind them."""
+
+import errno
+import socket
+from threading import Thread
+
+import structlog
+import uvicorn
+
+from assistant.app import build_app
+from assistant.bootstrap import build_services
+from assistant.errors import AssistantError, ConfigurationError
+from assistant.settings import Settings
+
+log = structlog.get_logger(__name__)
+
+
+def serve_forever(chosen: Settings) -> None:
+    """Serve until stopped. Raises ConfigurationError("port_in_use") when another program has the port."""
+    listener = _listen(chosen.host, chosen.port)
+    services = build_services(chosen)
+    Thread(target=_warm, args=(services.warm,), daemon=True).start()
+    config = uvicorn.Config(build_app(services), log_level=chosen.log_level, access_log=False)
+    print(f"Trợ lý Giáo dục: http://{chosen.host}:{chosen.port}", flush=True)
+    try:
+        uvicorn.Server(config).run(sockets=[listener])
+    finally:
+        services.close()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        code = "port_in_use" if error.errno == errno.EADDRINUSE else "address_unusable"
+        raise ConfigurationError(code, host=host, port=port, detail=str(error)) from error
+    return listener
+
+
+def _warm(warm: object) -> None:
+    try:
+        warm()  # type: ignore[operator]  # Services.warm
+    except AssistantError as error:
+        log.warning("warm_failed", code=error.code)
