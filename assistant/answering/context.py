@@ -1,6 +1,6 @@
 """What the steps of one question share: the question as given, and what each step found out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from time import perf_counter
@@ -25,6 +25,7 @@ class Context:
     understood: str = ""
     route: str = ""
     passages: list[Passage] = field(default_factory=list)
+    weights: Mapping[str, float] = field(default_factory=dict)
     citations: list[Citation] = field(default_factory=list)
     data: Any = None
     draft: str = ""

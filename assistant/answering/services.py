@@ -9,6 +9,7 @@ from assistant.access.policy import Policy
 from assistant.access.principal import Principal
 from assistant.answering.composer import Composer
 from assistant.answering.context import Context
+from assistant.answering.labels import labels_of
 from assistant.conversations.answer import Answer
 from assistant.conversations.conversation import Turn
 from assistant.corpus.document import Document
@@ -98,12 +99,6 @@ class Services:
     ) -> Context:
         day = as_of or self.settings.current_day
         return Context(question, principal, day, previous=previous, on_progress=on_progress)
-
-
-def labels_of(principal: Principal, policy: Policy) -> tuple[str, ...]:
-    """The document labels a principal may read; a role the policy does not know reads none."""
-    role = policy.roles.get(principal.role.value)
-    return role.labels if role else ()
 
 
 def _state(check: Callable[[], object]) -> str:

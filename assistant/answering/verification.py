@@ -14,8 +14,8 @@ _NUMBER = re.compile(r"\d+(?:[.,/-]\d+)*(?:\s?%)?")
 # "1.747.231" and "26,000" group thousands; any other dot or comma is a decimal sign.
 _THOUSANDS = re.compile(r"[.,](?=\d{3}(?!\d))")
 _MIN_SHARED = 0.6
-"""Share of a sentence's syllables that must occur in the passages it cites: below it the sentence says more than they do.
-Chosen on scripted replies (tests/unit/answering/test_verification.py); paraphrase passes, additions do not."""
+"""Share of a sentence's syllables that must occur in the passages it cites: below it, it says more than they do.
+Chosen on scripted replies (tests/unit/answering/test_verification.py): paraphrase passes, additions do not."""
 
 
 def quote_is_verbatim(quote: str, document: Document, provision: Provision) -> bool:

@@ -1,0 +1,10 @@
+"""Which document labels a principal may read."""
+
+from assistant.access.policy import Policy
+from assistant.access.principal import Principal
+
+
+def labels_of(principal: Principal, policy: Policy) -> tuple[str, ...]:
+    """A role the policy does not know reads none."""
+    role = policy.roles.get(principal.role.value)
+    return role.labels if role else ()

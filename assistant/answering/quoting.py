@@ -1,0 +1,83 @@
+"""Choosing what to quote: the shortest set of passages that carries the question, and the lines of each that matter."""
+
+from collections.abc import Mapping, Sequence
+
+from assistant.corpus.chunk import Passage
+from assistant.text import fold, syllables
+
+MAX_QUOTES = 4
+MAX_QUOTE_CHARS = 900
+_NEW_SHARE = 0.15
+"""A further passage is quoted only when it carries this much of the question's weight that none before it does."""
+_NEAR = 0.97
+"""… or when its score is this near the best one's: two provisions that answer equally are both shown."""
+
+Weights = Mapping[str, float]
+"""Folded content syllables of the question with what each is worth."""
+
+
+def choose(passages: Sequence[Passage], weights: Weights, min_support: float) -> list[Passage]:
+    """Passages worth quoting, best first; empty when none carries enough of the question."""
+    chosen: list[Passage] = []
+    carried: set[str] = set()
+    for passage in passages:
+        if passage.support < min_support or len(chosen) == MAX_QUOTES:
+            continue
+        words = carried_by(passage.chunk.embedded_text, weights)
+        near = bool(chosen) and passage.score >= _NEAR * chosen[0].score and passage.support >= chosen[0].support
+        if not chosen or near or _worth(words - carried, weights) >= _NEW_SHARE:
+            chosen.append(passage)
+            carried |= words
+    return chosen
+
+
+def carried_by(text: str, weights: Weights) -> set[str]:
+    """The question's content syllables that occur in `text`."""
+    return weights.keys() & {fold(word) for word in syllables(text)}
+
+
+def quote_from(text: str, weights: Weights, max_chars: int = MAX_QUOTE_CHARS) -> str:
+    """`text` whole when short, else the run of its lines that carries most of the question, word for word."""
+    if len(text) <= max_chars:
+        return text.strip()
+    spans = _line_spans(text, max_chars)
+    best = max(_windows(spans, max_chars), key=lambda span: (_value(text[slice(*span)], weights), -span[0]))
+    return text[slice(*best)].strip()
+
+
+def _worth(words: set[str], weights: Weights) -> float:
+    total = sum(weights.values())
+    return sum(weights[word] for word in words) / total if total else 0.0
+
+
+def _value(text: str, weights: Weights) -> float:
+    return round(_worth(carried_by(text, weights), weights), 6)
+
+
+def _line_spans(text: str, max_chars: int) -> list[tuple[int, int]]:
+    """Lines as (start, end), over-long ones cut after a sentence or, failing that, a space."""
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for line in text.splitlines(keepends=True):
+        end = start + len(line)
+        while end - start > max_chars:
+            cut = max(text.rfind(mark, start, start + max_chars) for mark in (". ", "; ")) + 1
+            cut = cut if cut > start else text.rfind(" ", start, start + max_chars)
+            cut = cut if cut > start else start + max_chars
+            spans.append((start, cut))
+            start = cut
+        spans.append((start, end))
+        start = end
+    return spans
+
+
+def _windows(spans: list[tuple[int, int]], max_chars: int) -> list[tuple[int, int]]:
+    """From every line, the longest run of whole lines that fits."""
+    runs = []
+    for first, (start, end) in enumerate(spans):
+        for _, later in spans[first + 1 :]:
+            if later - start > max_chars:
+                break
+            end = later
+        runs.append((start, end))
+    return runs

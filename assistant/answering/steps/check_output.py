@@ -1,0 +1,45 @@
+"""Puts the answer together from what was verified, and stops when nothing was."""
+
+from dataclasses import dataclass, replace
+
+from assistant.answering.context import Context
+from assistant.conversations.answer import Answer, AnswerStatus, Citation
+
+_SUPPORTING = {AnswerStatus.ANSWERED, AnswerStatus.PARTIAL}
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOutput:
+    """A data answer with provisions beside it shows both, each with its own evidence."""
+
+    def __call__(self, context: Context) -> Answer:
+        data: Answer | None = context.data
+        if not context.citations:
+            return data or context.stop(AnswerStatus.NO_EVIDENCE, "no_evidence")
+        regulation = Answer(
+            status=AnswerStatus.ANSWERED,
+            text=context.draft or quoted(context.citations),
+            as_of=context.as_of,
+            citations=tuple(context.citations),
+            interpretation=(f"Hiểu là: {context.understood}",) if context.understood else (),
+            notices=tuple(context.notices),
+        )
+        if data is None or data.status not in _SUPPORTING:
+            return regulation
+        return replace(
+            data,
+            text=f"{data.text}\n\n{regulation.text}",
+            citations=regulation.citations,
+            notices=(*data.notices, *regulation.notices),
+        )
+
+
+def quoted(citations: list[Citation]) -> str:
+    """The answer without a model: where it is written, since when it holds, and the words themselves."""
+    return "\n\n".join(f"{_source(citation)}:\n“{citation.quote}” [{at}]" for at, citation in enumerate(citations, 1))
+
+
+def _source(citation: Citation) -> str:
+    name = citation.document_number or citation.title
+    effect = f" (có hiệu lực từ {citation.effective_from:%d/%m/%Y})" if citation.effective_from else ""
+    return f"Theo {citation.path} {name}{effect}"

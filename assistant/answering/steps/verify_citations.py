@@ -1,0 +1,58 @@
+"""Checks every quote against the stored text and fills in what the catalogue says of its document."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+
+from assistant.answering.context import Context
+from assistant.answering.verification import quote_is_verbatim
+from assistant.conversations.answer import Citation
+from assistant.corpus.catalogue import Catalogue
+from assistant.corpus.document import Document, Provision, Validity
+
+OpenCatalogue = Callable[[], AbstractContextManager[Catalogue]]
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyCitations:
+    """What does not stand in the stored text, or belongs to no held provision, is dropped here and never shown."""
+
+    open_catalogue: OpenCatalogue
+
+    def __call__(self, context: Context) -> None:
+        drafts = context.citations
+        with self.open_catalogue() as catalogue:
+            context.citations = [checked for draft in drafts if (checked := _check(draft, catalogue, context))]
+        if len(context.citations) < len(drafts):
+            context.draft = ""  # its numbers would point at the wrong quotes
+        context.note(f"{len(context.citations)} of {len(drafts)} quotes verified")
+
+
+def _check(draft: Citation, catalogue: Catalogue, context: Context) -> Citation | None:
+    document = catalogue.document(draft.document_id)
+    provision = catalogue.provision(draft.provision_id)
+    if document is None or provision is None or not quote_is_verbatim(draft.quote, document, provision):
+        return None
+    validity = _validity(document, provision)
+    return replace(
+        draft,
+        verified=True,
+        title=document.title,
+        path=provision.path,
+        url=url_of(provision),
+        effective_from=validity.effective_from,
+        effective_to=validity.effective_to,
+        in_force=validity.in_force(context.as_of),
+        is_sample=document.is_sample,
+    )
+
+
+def url_of(provision: Provision) -> str:
+    """Where the service shows the passage in its document."""
+    document_id, anchor = provision.id.split("#", 1)
+    return f"/van-ban/{document_id}#{anchor}"
+
+
+def _validity(document: Document, provision: Provision) -> Validity:
+    own, whole = provision.validity, document.validity
+    return Validity(own.effective_from or whole.effective_from, own.effective_to or whole.effective_to)
