@@ -1,0 +1,194 @@
+"""The page of one document: built as an element tree, so that no text of a document can become markup."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from assistant.api.schemas import anchor_of
+from assistant.corpus.document import Document, Provision, ProvisionKind, RelationKind, Validity
+
+_TITLED = {
+    ProvisionKind.PART: "h2",
+    ProvisionKind.CHAPTER: "h2",
+    ProvisionKind.APPENDIX: "h2",
+    ProvisionKind.SECTION: "h3",
+    ProvisionKind.SUBSECTION: "h3",
+    ProvisionKind.ARTICLE: "h4",
+}
+_RELATIONS = {
+    RelationKind.AMENDS: "Sửa đổi, bổ sung",
+    RelationKind.REPLACES: "Thay thế",
+    RelationKind.REPEALS: "Bãi bỏ",
+    RelationKind.GUIDES: "Hướng dẫn",
+    RelationKind.BASED_ON: "Căn cứ",
+    RelationKind.CITES: "Dẫn chiếu",
+}
+_CELL = " | "
+Children = Mapping[str | None, Sequence[Provision]]
+
+
+def document_page(document: Document, day: date) -> str:
+    """The whole document, every provision under its anchor, with validity as of `day`."""
+    children = _by_parent(document.provisions)
+    page, main = _page(f"{document.number} – {document.title}")
+    _head(SubElement(main, "header"), document, day)
+    _contents(main, document)
+    _text(SubElement(main, "article"), document, children, day)
+    return _html(page)
+
+
+def problem_page(title: str, detail: str) -> str:
+    """What a reader gets instead of a document."""
+    page, main = _page(title)
+    _add(main, "h1", title)
+    _add(main, "p", detail)
+    return _html(page)
+
+
+def _page(title: str) -> tuple[Element, Element]:
+    page = Element("html", lang="vi")
+    head = SubElement(page, "head")
+    SubElement(head, "meta", charset="utf-8")
+    SubElement(head, "meta", name="viewport", content="width=device-width, initial-scale=1")
+    SubElement(head, "link", rel="icon", href="/web/icon.svg")
+    SubElement(head, "link", rel="stylesheet", href="/web/page.css")
+    _add(head, "title", f"{title} · Trợ lý Giáo dục")
+    body = SubElement(page, "body")
+    _add(body, "a", "Bỏ qua phần đầu trang", {"class": "skip", "href": "#noi-dung"})
+    bar = SubElement(body, "nav", {"class": "bar", "aria-label": "Trang chính"})
+    _add(bar, "a", "Trợ lý Giáo dục", href="/")
+    return page, SubElement(body, "main", id="noi-dung")
+
+
+def _head(parent: Element, document: Document, day: date) -> None:
+    _add(parent, "p", f"{document.kind.value} số {document.number}" if document.number else document.kind.value)
+    _add(parent, "h1", document.title)
+    badges = SubElement(parent, "p", {"class": "badges"})
+    _validity_badge(badges, document.validity, day)
+    for shown, word in ((document.is_sample, "Văn bản mẫu"), (document.is_draft, "Dự thảo")):
+        if shown:
+            _add(badges, "span", word, {"class": "badge note"})
+    facts = SubElement(parent, "dl")
+    for name, value in _facts(document):
+        group = SubElement(facts, "div")
+        _add(group, "dt", name)
+        _add(group, "dd", value)
+    if document.source_url.startswith(("https://", "http://")):
+        _add(parent, "a", "Xem tại nguồn công bố", href=document.source_url, rel="noreferrer noopener")
+
+
+def _facts(document: Document) -> Iterable[tuple[str, str]]:
+    validity = document.validity
+    relations: dict[RelationKind, list[str]] = defaultdict(list)
+    for relation in document.relations:
+        target = f"{relation.target_path} {relation.target_number}".strip()
+        if target not in relations[relation.kind]:
+            relations[relation.kind].append(target)
+    listed = [
+        ("Cơ quan ban hành", document.issuer),
+        ("Ngày ban hành", _day(document.issued_on)),
+        ("Có hiệu lực từ", _day(validity.effective_from)),
+        ("Hết hiệu lực sau", _day(validity.effective_to)),
+        ("Người ký", document.signer),
+        *((name, "; ".join(relations[kind])) for kind, name in _RELATIONS.items() if kind in relations),
+    ]
+    return ((name, value) for name, value in listed if value)
+
+
+def _validity_badge(parent: Element, validity: Validity, day: date) -> None:
+    if validity.effective_to and validity.effective_to < day:
+        _add(parent, "span", f"Hết hiệu lực sau {_day(validity.effective_to)}", {"class": "badge ended"})
+    elif validity.effective_from and day < validity.effective_from:
+        _add(parent, "span", f"Có hiệu lực từ {_day(validity.effective_from)}", {"class": "badge note"})
+    elif validity.effective_from:
+        _add(parent, "span", "Đang có hiệu lực", {"class": "badge current"})
+
+
+def _contents(parent: Element, document: Document) -> None:
+    titled = [provision for provision in document.provisions if provision.kind in _TITLED]
+    if len(titled) < 2:
+        return
+    contents = SubElement(parent, "details", {"class": "contents"})
+    _add(contents, "summary", "Mục lục")
+    rows = SubElement(SubElement(contents, "nav", {"aria-label": "Mục lục"}), "ul")
+    for provision in titled:
+        title = " ".join(_title_and_rest(document.provision_text(provision), provision)[0])
+        row = SubElement(rows, "li", {"class": _TITLED[provision.kind]})
+        _add(row, "a", title[:160], href=f"#{anchor_of(provision)}")
+
+
+def _text(parent: Element, document: Document, children: Children, day: date) -> None:
+    cursor = 0
+    for provision in children[None]:
+        _lines(parent, document.text[cursor : provision.start])
+        _section(parent, document, provision, children, day)
+        cursor = max(cursor, provision.end)
+    _lines(parent, document.text[cursor:])
+
+
+def _section(parent: Element, document: Document, provision: Provision, children: Children, day: date) -> None:
+    section = SubElement(parent, "section", {"id": anchor_of(provision), "class": _TITLED.get(provision.kind, "unit")})
+    inner = children[provision.id]
+    own = document.text[provision.start : inner[0].start if inner else provision.end]
+    title, rest = _title_and_rest(own, provision)
+    if title:
+        heading = _add(section, _TITLED[provision.kind], " ".join(title))
+        _add(heading, "a", "#", {"href": f"#{anchor_of(provision)}", "aria-label": f"Liên kết tới {provision.path}"})
+    if provision.validity.effective_to and provision.validity != document.validity:
+        _validity_badge(section, provision.validity, day)
+    _lines(section, rest)
+    for at, child in enumerate(inner):
+        _section(section, document, child, children, day)
+        following = inner[at + 1].start if at + 1 < len(inner) else provision.end
+        _lines(section, document.text[child.end : following])
+
+
+def _title_and_rest(own: str, provision: Provision) -> tuple[list[str], str]:
+    """A titled unit's first line, with the next one where the heading stands on a line of its own."""
+    if provision.kind not in _TITLED:
+        return [], own
+    lines = own.strip().splitlines() or [""]
+    second = len(lines) > 1 and provision.heading and provision.heading not in lines[0]
+    count = 2 if second and lines[1].strip() == provision.heading.strip() else 1
+    return [line.strip() for line in lines[:count]], "\n".join(lines[count:])
+
+
+def _lines(parent: Element, text: str) -> None:
+    """Each line a paragraph; neighbouring lines of cells a table."""
+    lines = (line.strip() for line in text.splitlines() if line.strip())
+    for is_table, group in groupby(lines, lambda line: _CELL in line):
+        rows = list(group)
+        if is_table and len(rows) > 1:
+            table = SubElement(SubElement(parent, "div", {"class": "wide", "tabindex": "0"}), "table")
+            for row in rows:
+                cells = SubElement(table, "tr")
+                for cell in row.strip("| ").split(_CELL):
+                    _add(cells, "td", cell.strip())
+        else:
+            for row in rows:
+                _add(parent, "p", row)
+
+
+def _by_parent(provisions: Sequence[Provision]) -> dict[str | None, list[Provision]]:
+    """In reading order; a unit whose parent is not in the document stands on its own."""
+    known = {provision.id for provision in provisions}
+    found: dict[str | None, list[Provision]] = defaultdict(list)
+    for provision in sorted(provisions, key=lambda unit: unit.start):
+        found[provision.parent_id if provision.parent_id in known else None].append(provision)
+    return found
+
+
+def _add(parent: Element, tag: str, text: str, attributes: Mapping[str, str] | None = None, **more: str) -> Element:
+    element = SubElement(parent, tag, {**(attributes or {}), **more})
+    element.text = text
+    return element
+
+
+def _day(day: date | None) -> str:
+    return day.strftime("%d/%m/%Y") if day else ""
+
+
+def _html(page: Element) -> str:
+    return "<!doctype html>\n" + tostring(page, encoding="unicode", method="html")

@@ -1,0 +1,71 @@
+"""Builds the web application from services somebody else opened and will close."""
+
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import structlog
+from fastapi import FastAPI
+from fastapi.responses import FileResponse
+from fastapi.staticfiles import StaticFiles
+
+from assistant.api import chat, documents, health, queries
+from assistant.api.dependencies import Shared
+from assistant.api.headers import BodyLimit, Headers
+from assistant.api.problems import BODY_LIMIT_KB, add_problem_handlers
+from assistant.conversations.repository import ConversationRepository
+from assistant.errors import StoreUnavailable
+from assistant.settings import PACKAGE_DIR, Settings
+
+if TYPE_CHECKING:
+    from assistant.answering.services import Services
+
+WEB_DIR = PACKAGE_DIR / "web"
+_WORKERS = 8
+
+log = structlog.get_logger(__name__)
+
+
+def build_app(services: "Services") -> FastAPI:
+    """The application. Its own part of the state is the conversation store and the workers."""
+    app = FastAPI(
+        title="Trợ lý Giáo dục",
+        version="1",
+        summary="Câu trả lời có căn cứ về văn bản và số liệu giáo dục.",
+        docs_url=None,  # FastAPI's pages load scripts from outside the machine
+        redoc_url=None,
+        lifespan=_lifespan,
+    )
+    conversations = ConversationRepository(services.settings.conversations_path)
+    app.state.shared = Shared(services, conversations, ThreadPoolExecutor(_WORKERS, "answer"))
+    add_problem_handlers(app)
+    app.add_middleware(BodyLimit, max_bytes=BODY_LIMIT_KB * 1024)
+    app.add_middleware(Headers)
+    for router in (chat.router, queries.router, documents.router, health.router):
+        app.include_router(router)
+    app.mount("/web", StaticFiles(directory=WEB_DIR), name="web")
+    app.add_api_route("/", _chat_page, include_in_schema=False)
+    return app
+
+
+def _chat_page() -> FileResponse:
+    return FileResponse(WEB_DIR / "index.html")
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    shared: Shared = app.state.shared
+    _tidy(shared.conversations, shared.services.settings)
+    yield
+    shared.workers.shutdown(wait=False, cancel_futures=True)
+    shared.conversations.close()
+
+
+def _tidy(conversations: ConversationRepository, settings: Settings) -> None:
+    """A store that cannot be written stops chats, not the service: figures and documents stay readable."""
+    try:
+        conversations.tidy(datetime.now(UTC) - timedelta(days=settings.conversation_retention_days))
+    except StoreUnavailable as error:
+        log.error("store_unavailable", detail=error.detail)

@@ -1,0 +1,141 @@
+"""Keeps conversations in SQLite (WAL): a turn is stored complete, or it is marked interrupted."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from threading import Lock
+from uuid import uuid4
+
+from sqlalchemy import Connection, Row, create_engine, delete, event, func, insert, select, update
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from assistant.conversations.answer import Answer
+from assistant.conversations.conversation import Conversation, Turn, TurnState
+from assistant.conversations.record import dump_answer, load_answer
+from assistant.conversations.tables import conversations, metadata, turns
+from assistant.errors import NotFound, StoreUnavailable
+
+
+class ConversationRepository:
+    """Safe to share between threads. Opening is put off to the first use: a full disk stops chats, not the service."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._engine = create_engine(f"sqlite:///{path}", hide_parameters=True)  # questions stay out of logs
+        self._ready = False
+        self._opening = Lock()
+        event.listen(self._engine, "connect", _configure)
+
+    def create(self, principal: str) -> Conversation:
+        conversation = Conversation(str(uuid4()), principal, datetime.now(UTC))
+        with self._transaction() as connection:
+            connection.execute(
+                insert(conversations).values(
+                    id=conversation.id, principal=principal, created_at=_naive(conversation.created_at)
+                )
+            )
+        return conversation
+
+    def find(self, conversation_id: str, principal: str) -> Conversation:
+        """Raises NotFound for a conversation that is absent or belongs to another principal."""
+        mine = (conversations.c.id == conversation_id) & (conversations.c.principal == principal)
+        with self._transaction() as connection:
+            row = connection.execute(select(conversations).where(mine)).one_or_none()
+            if row is None:
+                raise NotFound("conversation_not_found")
+            query = select(turns).where(turns.c.conversation_id == conversation_id).order_by(turns.c.ordinal)
+            found = connection.execute(query).all()
+        return Conversation(row.id, row.principal, row.created_at.replace(tzinfo=UTC), tuple(map(_turn, found)))
+
+    def remove(self, conversation_id: str, principal: str) -> None:
+        """Raises NotFound like `find`."""
+        mine = (conversations.c.id == conversation_id) & (conversations.c.principal == principal)
+        with self._transaction() as connection:
+            if connection.execute(delete(conversations).where(mine)).rowcount == 0:
+                raise NotFound("conversation_not_found")
+
+    def start_turn(self, conversation: Conversation, question: str, as_of: date | None) -> Turn:
+        """Store the question as running; `complete_turn` or `interrupt_turn` must follow."""
+        turn = Turn(question, None, str(uuid4()), TurnState.RUNNING, as_of, datetime.now(UTC))
+        last = select(func.coalesce(func.max(turns.c.ordinal), 0)).where(turns.c.conversation_id == conversation.id)
+        with self._transaction() as connection:
+            connection.execute(
+                insert(turns).values(
+                    id=turn.id,
+                    conversation_id=conversation.id,
+                    ordinal=last.scalar_subquery() + 1,
+                    question=question,
+                    as_of=as_of.isoformat() if as_of else None,
+                    asked_at=_naive(datetime.now(UTC)),
+                    state=turn.state,
+                )
+            )
+        return turn
+
+    def complete_turn(self, turn_id: str, answer: Answer) -> None:
+        with self._transaction() as connection:
+            change = update(turns).where(turns.c.id == turn_id)
+            connection.execute(change.values(state=TurnState.COMPLETE, answer=dump_answer(answer)))
+
+    def interrupt_turn(self, turn_id: str) -> None:
+        """Mark a turn that will get no answer; one that is complete stays so."""
+        with self._transaction() as connection:
+            running = (turns.c.id == turn_id) & (turns.c.state == TurnState.RUNNING)
+            connection.execute(update(turns).where(running).values(state=TurnState.INTERRUPTED))
+
+    def tidy(self, keep_from: datetime) -> None:
+        """At start: turns a dead process left running are interrupted, conversations begun before `keep_from` go."""
+        with self._transaction() as connection:
+            left = update(turns).where(turns.c.state == TurnState.RUNNING)
+            connection.execute(left.values(state=TurnState.INTERRUPTED))
+            connection.execute(delete(conversations).where(conversations.c.created_at < _naive(keep_from)))
+
+    def check(self) -> None:
+        """Raises StoreUnavailable when the store cannot be opened."""
+        with self._transaction() as connection:
+            connection.execute(select(1))
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        try:
+            self._open()
+            with self._engine.begin() as connection:
+                yield connection
+        except (SQLAlchemyError, OSError) as error:
+            raise StoreUnavailable(detail=str(getattr(error, "orig", None) or type(error).__name__)) from error
+
+    def _open(self) -> None:
+        with self._opening:
+            if not self._ready:
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+                metadata.create_all(self._engine)
+                self._ready = True
+
+
+def _configure(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=5000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _naive(moment: datetime) -> datetime:
+    """SQLite keeps no offset; every stored moment is UTC."""
+    return moment.astimezone(UTC).replace(tzinfo=None)
+
+
+def _turn(row: Row[tuple[object, ...]]) -> Turn:
+    return Turn(
+        question=row.question,
+        answer=load_answer(row.answer) if row.answer else None,
+        id=row.id,
+        state=TurnState(row.state),
+        as_of=date.fromisoformat(row.as_of) if row.as_of else None,
+        asked_at=row.asked_at.replace(tzinfo=UTC),
+    )

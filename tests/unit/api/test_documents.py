@@ -1,0 +1,71 @@
+"""Documents over HTTP: the JSON outline, and a page whose anchors are the citations' and whose text stays text."""
+
+from lxml import html
+
+from tests.scripted_services import DOCUMENT, HOSTILE, TEXT
+
+
+def page_of(client) -> html.HtmlElement:
+    return html.fromstring(client.get(f"/van-ban/{DOCUMENT.id}").text)
+
+
+def test_the_json_has_every_provision_with_its_span_and_address(client) -> None:
+    body = client.get(f"/v1/documents/{DOCUMENT.id}").json()
+    assert len(body["provisions"]) == len(DOCUMENT.provisions)
+    clause = next(unit for unit in body["provisions"] if unit["anchor"] == "dieu-1.khoan-1")
+    assert body["text"][clause["start"] : clause["end"]].startswith("1. Thông tư này")
+    assert clause["url"] == "/van-ban/01-2025-tt-mau#dieu-1.khoan-1"
+
+
+def test_every_provision_has_its_anchor_around_its_own_text(client) -> None:
+    page = page_of(client)
+    for provision in DOCUMENT.provisions:
+        (section,) = page.xpath(f"//section[@id='{provision.id.partition('#')[2]}']")
+        shown = section.text_content().replace("#", "").replace("|", "")
+        for word in TEXT[provision.start : provision.end].replace("|", "").replace("#", "").split():
+            assert word in shown
+
+
+def test_the_page_shows_the_whole_text_once_and_in_order(client) -> None:
+    shown = " ".join(page_of(client).xpath("//article")[0].itertext()).replace(" #", "")
+    at = -1
+    for line in TEXT.splitlines():
+        for piece in line.split(" | "):
+            at = shown.index(piece, at + 1)
+
+
+def test_nested_units_are_nested_sections(client) -> None:
+    (point,) = page_of(client).xpath("//section[@id='dieu-1.khoan-1.diem-a']")
+    assert [parent.get("id") for parent in point.iterancestors("section")] == ["dieu-1.khoan-1", "dieu-1", "chuong-i"]
+
+
+def test_neighbouring_lines_of_cells_become_a_table(client) -> None:
+    cells = [cell.text for cell in page_of(client).xpath("//section[@id='dieu-2']//td")]
+    assert cells == ["Mã", "Tên", "01", "Hà Nội"]
+
+
+def test_hostile_text_stays_text(client) -> None:
+    page = page_of(client)
+    assert not page.xpath("//script | //svg | //img | //article//a[not(starts-with(@href, '#'))] | //@onload")
+    assert HOSTILE in page.xpath("//h1")[0].text
+    assert not [href for href in page.xpath("//@href | //@src") if not href.startswith(("/", "#"))]
+
+
+def test_the_page_tells_sample_and_validity(client) -> None:
+    badges = [badge.text for badge in page_of(client).xpath("//*[contains(@class, 'badge ')]")]
+    assert badges == ["Đang có hiệu lực", "Văn bản mẫu"]
+
+
+def test_accept_html_gives_the_page_and_else_json(client) -> None:
+    address = f"/v1/documents/{DOCUMENT.id}"
+    assert client.get(address, headers={"accept": "text/html"}).headers["content-type"].startswith("text/html")
+    assert client.get(address).headers["content-type"] == "application/json"
+
+
+def test_a_document_the_principal_may_not_read_does_not_exist(client) -> None:
+    other = {"X-Troly-Principal": "province:01"}
+    reply = client.get(f"/v1/documents/{DOCUMENT.id}", headers=other)
+    assert (reply.status_code, reply.json()["code"]) == (404, "document_not_found")
+    shown = client.get(f"/van-ban/{DOCUMENT.id}", headers=other)
+    assert shown.status_code == 404
+    assert "Không tìm thấy văn bản này" in html.fromstring(shown.text).text_content()
