@@ -32,8 +32,11 @@ class ChunkIndex(Protocol):
 
     def delete(self, chunk_ids: Iterable[str]) -> None: ...
 
-    def search(self, dense: Vectors, sparse: SparseVector, chunk_filter: ChunkFilter, limit: int) -> list[Hit]:
-        """The best `limit` by each vector, merged by chunk, each with its raw scores; unordered."""
+    def search(self, dense: Vectors | None, sparse: SparseVector, chunk_filter: ChunkFilter, limit: int) -> list[Hit]:
+        """The best `limit` by each vector, merged by chunk, each with both raw scores; unordered.
+
+        Without `dense` the search is lexical only; a sparse score of None means no word in common.
+        """
 
     def count(self) -> int: ...
 
