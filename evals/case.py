@@ -97,7 +97,11 @@ def _parse(path: Path, line: int | None, text: str) -> Any:
 
 def _read_case(path: Path, line: int, record: dict[str, Any], model: type[CaseT], adapt: Adapter) -> CaseT:
     try:
-        return model.model_validate(adapt(record))
+        adapted = adapt(record)
+    except (AttributeError, KeyError, TypeError) as error:  # a field of another shape than its format says
+        raise ConfigurationError("cases_malformed", file=path, line=line, reason=repr(error)) from error
+    try:
+        return model.model_validate(adapted)
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"])

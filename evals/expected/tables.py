@@ -1,0 +1,187 @@
+"""Execution match: when a result table says what the gold table says."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice, product
+from math import isclose
+
+from assistant.conversations.record import Cell
+from assistant.text import fold, match_form
+
+RELATIVE_TOLERANCE = 1e-6
+_ASSIGNMENTS = 500
+_NUMERIC = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
+_PLACE_WORD = re.compile(r"^(?:tỉnh|thành phố|tp\.?)\s+")
+_PERCENT = re.compile(r"%|\b(?:ty le|ti le|phan tram|ty trong|ti trong|percent|pct|share|ratio|rate)")
+Row = tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Named columns and their rows. Names matter only to tell percentages from fractions."""
+
+    columns: Sequence[str]
+    rows: Sequence[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """The right table. With `limit`, `table` holds the whole ranking and only its first `limit` rows are wanted.
+
+    `ordered`: the order of rows is part of the answer. `rounded`: numbers were rounded to the digits they show.
+    `withheld_below`: an empty cell is right where the number stands for fewer persons than this.
+    """
+
+    table: Table
+    ordered: bool = False
+    limit: int | None = None
+    rounded: bool = False
+    withheld_below: int = 0
+
+
+def mismatch(gold: Gold, answer: Table) -> str:
+    """Why `answer` is not right; empty when it is. Order and extra columns of the answer do not matter."""
+    wanted = gold.table.rows if gold.limit is None else gold.table.rows[: gold.limit]
+    if len(wanted) != len(answer.rows):
+        return f"{len(answer.rows)} rows, expected {len(wanted)}"
+    if not wanted:
+        return ""
+    for columns in islice(_assignments(gold, answer), _ASSIGNMENTS):
+        picked = [tuple(column.cell(row) for column in columns) for row in answer.rows]
+        if _same_rows(gold, wanted, picked):
+            return ""
+    return "no columns hold the expected values"
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column of the answer read as a gold column, scaled when one is in percent and the other a fraction."""
+
+    index: int
+    scale: float = 1.0
+
+    def cell(self, row: Row) -> Cell:
+        value = plain(row[self.index])
+        return value * self.scale if self.scale != 1.0 and isinstance(value, float) else value
+
+
+def plain(value: Cell) -> Cell:
+    """One form for equal cells: numbers as floats, places without their rank, text in match form."""
+    if value is None:
+        return None
+    if isinstance(value, bool | int | float):
+        return float(value)
+    text = value.strip()
+    return float(text) if _NUMERIC.fullmatch(text) else _PLACE_WORD.sub("", match_form(text))
+
+
+def _assignments(gold: Gold, answer: Table) -> Iterator[tuple[_Column, ...]]:
+    """Ways to read each gold column from a different column of the answer, exact scales first."""
+    width = len(gold.table.rows[0])
+    choices = [
+        [c for c in _readings(gold, index, answer) if _could_be(gold, index, answer, c)] for index in range(width)
+    ]
+    for columns in product(*choices):
+        if len({column.index for column in columns}) == width:
+            yield columns
+
+
+def _readings(gold: Gold, index: int, answer: Table) -> Iterator[_Column]:
+    yield from (_Column(at) for at in range(len(answer.rows[0])))
+    for at in range(len(answer.rows[0])):
+        if _in_percent(gold.table, index) or _in_percent(answer, at):
+            yield from (_Column(at, 100.0), _Column(at, 0.01))
+
+
+def _in_percent(table: Table, index: int) -> bool:
+    return index < len(table.columns) and bool(_PERCENT.search(fold(table.columns[index])))
+
+
+def _could_be(gold: Gold, index: int, answer: Table, column: _Column) -> bool:
+    """Whether every cell of the answer's column occurs in the gold column: a cheap sieve before rows are compared."""
+    digits = _digits(gold, index)
+    known = [plain(row[index]) for row in gold.table.rows]
+    exact = set(known)
+    return all(
+        cell in exact or any(_same(gold, cell, value, digits) for value in known)
+        for cell in (column.cell(row) for row in answer.rows)
+    )
+
+
+def _same_rows(gold: Gold, wanted: Sequence[Row], picked: Sequence[Row]) -> bool:
+    if not gold.ordered:
+        return _same_set(gold, wanted, picked)
+    start = 0
+    for group in _ties(gold):
+        end = min(start + len(group), len(picked))
+        if not _same_set(gold, group, picked[start:end], subset=True):
+            return False
+        start = end
+        if start == len(picked):
+            break
+    return True
+
+
+def _same_set(gold: Gold, wanted: Sequence[Row], picked: Sequence[Row], *, subset: bool = False) -> bool:
+    """Each picked row pairs with a different wanted row; with `subset`, wanted rows may be left over."""
+    digits = [_digits(gold, index) for index in range(len(gold.table.rows[0]))]
+    free = [tuple(map(plain, row)) for row in wanted]
+    for row in picked:
+        at = next((at for at, other in enumerate(free) if _same_row(gold, row, other, digits)), None)
+        if at is None:
+            return False
+        free.pop(at)
+    return subset or not free
+
+
+def _same_row(gold: Gold, row: Row, other: Row, digits: Sequence[int | None]) -> bool:
+    return all(_same(gold, a, b, d) for a, b, d in zip(row, other, digits, strict=True))
+
+
+def _ties(gold: Gold) -> Iterator[list[Row]]:
+    """The gold rows in order, those with an equal ranking value together: their order among themselves is free."""
+    key = _ranking_column(gold.table.rows)
+    group: list[Row] = []
+    for row in gold.table.rows:
+        if group and (key is None or not _equal(plain(row[key]), plain(group[-1][key]))):
+            yield group
+            group = []
+        group.append(row)
+    yield group
+
+
+def _ranking_column(rows: Sequence[Row]) -> int | None:
+    """The numeric column that falls or rises throughout; of several the one with most ties."""
+    found: dict[int, int] = {}
+    for index in range(len(rows[0])):
+        values = [plain(row[index]) for row in rows]
+        numbers = [value for value in values if isinstance(value, float)]
+        if len(numbers) == len(values) and numbers in (sorted(numbers), sorted(numbers, reverse=True)):
+            found[index] = len(numbers) - len(set(numbers))
+    return max(found, key=lambda index: found[index]) if found else None
+
+
+def _same(gold: Gold, answer: Cell, wanted: Cell, digits: int | None) -> bool:
+    if _equal(answer, wanted):
+        return True
+    if answer is None:
+        return isinstance(wanted, float) and 0 < wanted < gold.withheld_below
+    if digits is None or not isinstance(answer, float) or not isinstance(wanted, float) or answer.is_integer():
+        return False
+    return abs(answer - wanted) <= 0.5 * 10.0**-digits * (1 + RELATIVE_TOLERANCE)
+
+
+def _equal(a: Cell, b: Cell) -> bool:
+    if isinstance(a, float) and isinstance(b, float):
+        return isclose(a, b, rel_tol=RELATIVE_TOLERANCE, abs_tol=1e-9)
+    return a == b
+
+
+def _digits(gold: Gold, index: int) -> int | None:
+    """Digits after the point that a rounded gold column shows; None when it was not rounded."""
+    if not gold.rounded:
+        return None
+    values = [plain(row[index]) for row in gold.table.rows]
+    shown = [repr(value).partition(".")[2] for value in values if isinstance(value, float) and not value.is_integer()]
+    return max(map(len, shown), default=0)

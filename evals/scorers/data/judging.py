@@ -1,0 +1,40 @@
+"""What the data scorers ask of an output: is it right, and was the reader warned."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from assistant.conversations.answer import AnswerStatus
+from evals.expected.data_case import DataCase
+from evals.expected.outcomes import Outcome, produced
+from evals.expected.tables import Gold, Table, mismatch
+from evals.suite import Output
+
+
+def fault(case: DataCase, output: Output) -> str | None:
+    """Why an answered output is wrong; empty when right; None when it is not an answer or has no gold to judge by."""
+    if produced(output) is not Outcome.ANSWERED:
+        return None
+    if case.has_gold:
+        return mismatch(gold_of(output.value), table_of(output.value))
+    return None if case.expected is Outcome.ANSWERED else f"answered, expected {case.expected}"
+
+
+def flagged(output: Output) -> bool:
+    """The reader was warned: a part was not answered, words were not understood, or a warning is shown."""
+    value = output.value
+    return value["status"] == AnswerStatus.PARTIAL or bool(value["not_understood"]) or bool(value["warnings"])
+
+
+def table_of(value: Mapping[str, Any]) -> Table:
+    return Table(value["columns"], [tuple(row) for row in value["rows"]])
+
+
+def gold_of(value: Mapping[str, Any]) -> Gold:
+    gold = value["gold"]
+    return Gold(
+        table_of(gold),
+        ordered=gold["ordered"],
+        limit=gold["limit"],
+        rounded=gold["rounded"],
+        withheld_below=gold["withheld_below"],
+    )

@@ -1,0 +1,92 @@
+"""The data suite: is a question answered, is the figure right, and is a wrong one at least flagged."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from typing import Any
+
+from assistant.access.principal import Principal
+from assistant.answering.services import Services
+from assistant.conversations.answer import Answer, AnswerStatus
+from assistant.conversations.conversation import Turn
+from assistant.conversations.record import plain_cell
+from evals.expected.data_case import DataCase
+from evals.expected.outcomes import Outcome, outcome_of
+from evals.expected.tables import mismatch
+from evals.scorers.data.clarified import Clarified
+from evals.scorers.data.coverage import Coverage
+from evals.scorers.data.judging import gold_of, table_of
+from evals.scorers.data.precision import Precision
+from evals.scorers.data.refused_right import RefusedRight
+from evals.scorers.data.wrong_unflagged import WrongUnflagged
+from evals.suite import DATASETS, CaseSource, Options, Suite, Task, Threshold
+from evals.suites.gold_table import gold_table
+from evals.suites.opening import education_digest, open_services, principal_of
+
+
+@contextmanager
+def open_task(options: Options) -> Iterator[Task[DataCase]]:
+    """The whole pipeline on the education database of the data directory."""
+    with open_services(options.settings) as services:
+        services.engine.health()
+        yield Task(partial(answer_case, services), {"education": education_digest(options.settings)})
+
+
+def answer_case(services: Services, case: DataCase) -> dict[str, Any]:
+    """Ask; when asked back, choose as somebody does who knows what they meant, once."""
+    principal = principal_of(case.asker, services)
+    gold = gold_table(services, case, principal)
+    turns: list[Turn] = []
+    for question in case.earlier:
+        turns.append(Turn(question, services.answer(question, principal, case.as_of, tuple(turns))))
+    first = services.answer(case.question, principal, case.as_of, tuple(turns))
+    final, choice = first, ""
+    if first.status is AnswerStatus.CLARIFICATION:
+        turns.append(Turn(case.question, first))
+        final, choice = _after_choice(services, case, principal, turns, gold)
+    return {
+        **_value(final),
+        "first_status": first.status.value,
+        "choices": list(first.choices),
+        "choice": choice,
+        "gold": gold,
+    }
+
+
+def _after_choice(
+    services: Services, case: DataCase, principal: Principal, turns: Sequence[Turn], gold: dict[str, Any] | None
+) -> tuple[Answer, str]:
+    """The choice that leads to the gold table; else the first that is answered; else the question back itself."""
+    asked = turns[-1].answer
+    assert asked is not None
+    answered: list[tuple[Answer, str]] = []
+    for choice in asked.choices:
+        answer = services.answer(choice, principal, case.as_of, tuple(turns))
+        if outcome_of(answer.status) is Outcome.ANSWERED:
+            answered.append((answer, choice))
+            if gold and not mismatch(gold_of({"gold": gold}), table_of(_value(answer))):
+                return answered[-1]
+    return answered[0] if answered else (asked, "")
+
+
+def _value(answer: Answer) -> dict[str, Any]:
+    return {
+        "status": answer.status.value,
+        "code": answer.code,
+        "text": answer.text,
+        "sql": answer.sql,
+        "columns": list(answer.columns),
+        "rows": [[plain_cell(cell) for cell in row] for row in answer.rows],
+        "interpretation": list(answer.interpretation),
+        "not_understood": list(answer.not_understood),
+        "warnings": list(answer.notices),
+    }
+
+
+SUITE = Suite(
+    name="data",
+    cases=CaseSource(DATASETS / "data" / "sample.jsonl", DataCase),
+    task=open_task,
+    scorers=(Coverage(), Precision(), WrongUnflagged(), Clarified(), RefusedRight()),
+    gate=(Threshold("wrong_unflagged", at_most=0.01),),
+)

@@ -1,0 +1,45 @@
+"""Opens the production services for a run, and says which data they answer from."""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from assistant.access.principal import Principal, parse_principal
+from assistant.answering.services import Services
+from assistant.bootstrap import build_services
+from assistant.settings import Settings
+
+
+@contextmanager
+def open_services(settings: Settings) -> Iterator[Services]:
+    """The services as every other door of the product gets them, warmed so that the first case is not the slow one."""
+    services = build_services(settings)
+    try:
+        services.warm()
+        yield services
+    finally:
+        services.close()
+
+
+def principal_of(asker: str, services: Services) -> Principal:
+    """The principal of a case. Raises what the product raises for a role or code it does not know."""
+    return parse_principal(asker, services.policy)
+
+
+def corpus_digest(services: Services) -> str:
+    """Of every chunk served and what it came from; the same corpus indexed twice has the same digest."""
+    digest = hashlib.sha256()
+    with services.corpus.open() as generation:
+        for chunk in generation.catalogue.all_chunks():
+            validity = f"{chunk.effective_from}/{chunk.effective_to}/{chunk.label}/{chunk.is_draft}"
+            digest.update(f"{chunk.id} {chunk.digest} {validity}\n".encode())
+    return digest.hexdigest()
+
+
+def education_digest(settings: Settings) -> str:
+    """Of the education database's file; empty when there is none."""
+    path = settings.education_path
+    if not path.is_file():
+        return ""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
