@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Callable
 from datetime import date
 from typing import Annotated
 
@@ -12,12 +13,12 @@ from assistant.answering.services import Services
 from assistant.api.schemas import answer_json
 from assistant.bootstrap import build_services
 from assistant.cli.checking import check_all
-from assistant.conversations.answer import Answer
 from assistant.cli.demo import run_demo
-from assistant.errors import AssistantError, InvalidRequest
-from assistant.messages import message
 from assistant.cli.printing import print_answer
 from assistant.cli.serving import serve_forever
+from assistant.conversations.answer import Answer, AnswerStatus
+from assistant.errors import AssistantError, InvalidRequest, NotAuthenticated, NotPermitted, RequestError
+from assistant.messages import message
 from assistant.settings import Settings, settings
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Trợ lý Giáo dục: hỏi văn bản và số liệu.")
@@ -30,9 +31,7 @@ Json = Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON (
 @app.command()
 def ask(question: str, as_: As = None, as_of: AsOf = None, as_json: Json = False) -> None:
     """Hỏi một câu về văn bản hoặc số liệu."""
-    with _services() as services:
-        answer = services.answer(question, _principal(as_, services), _day(as_of))
-    _show(answer, as_json=as_json)
+    _run(lambda services: services.answer(question, _principal(as_, services), _day(as_of)), as_json=as_json)
 
 
 @app.command()
@@ -40,14 +39,13 @@ def query(
     question: Annotated[str | None, typer.Argument()] = None,
     sql: Annotated[str | None, typer.Option("--sql", help="Một câu lệnh SELECT")] = None,
     as_: As = None,
+    as_of: AsOf = None,
     as_json: Json = False,
 ) -> None:
     """Hỏi số liệu bằng lời hoặc bằng SQL; mọi câu đều qua lớp bảo vệ."""
     if (question is None) == (sql is None):
         raise InvalidRequest("query_question_or_sql")
-    with _services() as services:
-        answer = services.query(question, sql, _principal(as_, services))
-    _show(answer, as_json=as_json)
+    _run(lambda services: services.query(question, sql, _principal(as_, services), as_of=_day(as_of)), as_json=as_json)
 
 
 @app.command()
@@ -79,15 +77,26 @@ def main() -> None:
         sys.exit(2)
 
 
-class _services:
-    """The services for one command, closed after it."""
+def _run(work: Callable[[Services], Answer], *, as_json: bool) -> None:
+    """Show the answer; a request that cannot be served is an answer too when JSON was asked for, and exit code 2."""
+    services = build_services(settings())
+    try:
+        answer = work(services)
+    except RequestError as error:
+        if not as_json:
+            raise
+        _show(_refusal(error, services.settings), as_json=True)
+        raise typer.Exit(2) from error
+    finally:
+        services.close()
+    _show(answer, as_json=as_json)
 
-    def __enter__(self) -> Services:
-        self.services = build_services(settings())
-        return self.services
 
-    def __exit__(self, *_: object) -> None:
-        self.services.close()
+def _refusal(error: RequestError, chosen: Settings) -> Answer:
+    """What the documented JSON says of a request that was not served."""
+    refused = isinstance(error, NotAuthenticated | NotPermitted)
+    status = AnswerStatus.REFUSED_NOT_PERMITTED if refused else AnswerStatus.CLARIFICATION
+    return Answer(status, message(error.code, **error.values), chosen.current_day, code=error.code)
 
 
 def _principal(text: str | None, services: Services) -> Principal:
