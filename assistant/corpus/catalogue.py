@@ -1,4 +1,4 @@
-"""The catalogue of documents, provisions and chunks in SQLite: its tables and its read side. Only `ingest` writes it."""
+"""The catalogue of documents, provisions and chunks in SQLite: its tables, its read side. Only `ingest` writes it."""
 
 import json
 from collections.abc import Iterable, Iterator
