@@ -83,7 +83,7 @@ def _facts(document: Document) -> Iterable[tuple[str, str]]:
     validity = document.validity
     relations: dict[RelationKind, list[str]] = defaultdict(list)
     for relation in document.relations:
-        target = f"{relation.target_path} {relation.target_number}".strip()
+        target = relation.target_number + (f" ({relation.target_path})" if relation.target_path else "")
         if target not in relations[relation.kind]:
             relations[relation.kind].append(target)
     listed = [
@@ -134,7 +134,7 @@ def _section(parent: Element, document: Document, provision: Provision, children
     own = document.text[provision.start : inner[0].start if inner else provision.end]
     title, rest = _title_and_rest(own, provision)
     if title:
-        heading = _add(section, _TITLED[provision.kind], " ".join(title))
+        heading = _add(section, _TITLED[provision.kind], "\n".join(title))
         _add(heading, "a", "#", {"href": f"#{anchor_of(provision)}", "aria-label": f"Liên kết tới {provision.path}"})
     if provision.validity.effective_to and provision.validity != document.validity:
         _validity_badge(section, provision.validity, day)

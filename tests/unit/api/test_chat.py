@@ -45,7 +45,7 @@ def test_a_cell_that_is_no_number_is_null_in_json(client) -> None:
 
 def test_a_conversation_is_read_back_with_its_turns(client) -> None:
     conversation = client.post("/v1/conversations").json()["id"]
-    ask(client, "Cấp nào?", conversation)
+    ask(client, "Hỏi cấp nào?", conversation)
     ask(client, "Chọn cấp tiểu học", conversation)
     turns = turns_of(client, conversation)
     assert [turn["state"] for turn in turns] == ["complete", "complete"]
