@@ -1,0 +1,70 @@
+"""What the symbol of a document's number says: its kind and who issued it."""
+
+import re
+
+from assistant.corpus.document import DocumentKind
+from assistant.text import match_form
+
+_KINDS = {
+    "NĐ": DocumentKind.DECREE,
+    "NQ": DocumentKind.RESOLUTION,
+    "QĐ": DocumentKind.DECISION,
+    "TT": DocumentKind.CIRCULAR,
+    "TTLT": DocumentKind.JOINT_CIRCULAR,
+    "CT": DocumentKind.DIRECTIVE,
+    "VBHN": DocumentKind.CONSOLIDATION,
+    "PL": DocumentKind.ORDINANCE,
+    "KH": DocumentKind.PLAN,
+    "BC": DocumentKind.REPORT,
+    "CV": DocumentKind.OFFICIAL_LETTER,
+}
+_ISSUERS = {
+    "QH": "Quốc hội",
+    "UBTVQH": "Ủy ban Thường vụ Quốc hội",
+    "VPQH": "Văn phòng Quốc hội",
+    "CP": "Chính phủ",
+    "TTg": "Thủ tướng Chính phủ",
+    "BGDĐT": "Bộ Giáo dục và Đào tạo",
+    "BTC": "Bộ Tài chính",
+    "BNV": "Bộ Nội vụ",
+    "BLĐTBXH": "Bộ Lao động - Thương binh và Xã hội",
+    "BYT": "Bộ Y tế",
+    "BCA": "Bộ Công an",
+    "BQP": "Bộ Quốc phòng",
+    "BTP": "Bộ Tư pháp",
+    "BNG": "Bộ Ngoại giao",
+    "BKHĐT": "Bộ Kế hoạch và Đầu tư",
+    "BKHCN": "Bộ Khoa học và Công nghệ",
+    "BTTTT": "Bộ Thông tin và Truyền thông",
+    "BVHTTDL": "Bộ Văn hóa, Thể thao và Du lịch",
+    "UBDT": "Ủy ban Dân tộc",
+    "TTCP": "Thanh tra Chính phủ",
+}
+_PRINTED = {match_form(kind.value): kind for kind in DocumentKind if kind is not DocumentKind.OTHER}
+_SYMBOL = re.compile(r"^\d+[a-z]?(?:/(?:19|20)\d{2})?[/-](.+)$")
+
+
+def printed_kind(line: str) -> DocumentKind | None:
+    """The kind a line consists of: "THÔNG TƯ" → CIRCULAR."""
+    return _PRINTED.get(match_form(line).strip(" :.*"))
+
+
+def kind_of_number(number: str) -> DocumentKind | None:
+    """The kind the symbol names; None for laws (a National Assembly number may be a law or a resolution)."""
+    tokens = _tokens(number)
+    for token in tokens:
+        if token in _KINDS:
+            return _KINDS[token]
+    return DocumentKind.OFFICIAL_LETTER if len(tokens) > 1 and tokens[0] in _ISSUERS else None
+
+
+def issuer_of_number(number: str) -> str:
+    """The issuer the symbol names, several for a joint circular; empty when unknown."""
+    names = [_ISSUERS[token] for token in _tokens(number) if token in _ISSUERS]
+    return " và ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)
+
+
+def _tokens(number: str) -> list[str]:
+    match = _SYMBOL.match(number)
+    parts = re.split(r"[-/]", match[1]) if match else []
+    return [re.sub(r"(?<=QH)\d+$", "", part) for part in parts]
