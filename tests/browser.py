@@ -9,7 +9,7 @@ from threading import Thread
 
 import uvicorn
 from fastapi import FastAPI
-from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize
+from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, expect
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = [
@@ -68,6 +68,7 @@ def visiting(browser: Browser, origin: str, viewport: ViewportSize = DESKTOP, **
 def ask(page: Page, question: str) -> None:
     """Type a question and send it."""
     box = page.get_by_label("Câu hỏi", exact=True)
+    expect(page.get_by_role("button", name="Gửi")).to_be_visible()  # not "Dừng": the question before is answered
     box.fill(question)
     box.press("Enter")
 
