@@ -29,7 +29,7 @@ format: $(READY) ## rewrite the code in the project's format
 	$(BIN)/ruff format -q .
 
 bench: $(READY) ## budgets and ratios, outside `make test`
-	$(BIN)/pytest tests/bench -m bench
+	$(BIN)/pytest tests/bench -m bench -s
 
 eval: $(READY) ## the shipped suites on the shipped samples
 	$(BIN)/troly-eval run retrieval
