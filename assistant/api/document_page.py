@@ -1,5 +1,6 @@
 """The page of one document: built as an element tree, so that no text of a document can become markup."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -25,7 +26,8 @@ _RELATIONS = {
     RelationKind.BASED_ON: "Căn cứ",
     RelationKind.CITES: "Dẫn chiếu",
 }
-_CELL = " | "
+# Readers write a table row as one line, its cells parted by " | "; an empty last cell leaves " |".
+_CELL_END = re.compile(r"\s\|(?=\s|$)")
 Children = Mapping[str | None, Sequence[Provision]]
 
 
@@ -158,17 +160,22 @@ def _title_and_rest(own: str, provision: Provision) -> tuple[list[str], str]:
 def _lines(parent: Element, text: str) -> None:
     """Each line a paragraph; neighbouring lines of cells a table."""
     lines = (line.strip() for line in text.splitlines() if line.strip())
-    for is_table, group in groupby(lines, lambda line: _CELL in line):
+    for is_table, group in groupby(lines, lambda line: bool(_CELL_END.search(line))):
         rows = list(group)
         if is_table and len(rows) > 1:
-            table = SubElement(SubElement(parent, "div", {"class": "wide", "tabindex": "0"}), "table")
-            for row in rows:
-                cells = SubElement(table, "tr")
-                for cell in row.strip("| ").split(_CELL):
-                    _add(cells, "td", cell.strip())
+            _table(parent, [_CELL_END.split(row) for row in rows])
         else:
             for row in rows:
                 _add(parent, "p", row)
+
+
+def _table(parent: Element, rows: Sequence[Sequence[str]]) -> None:
+    table = SubElement(SubElement(parent, "div", {"class": "wide", "tabindex": "0"}), "table")
+    width = max(map(len, rows))
+    for row in rows:
+        cells = SubElement(table, "tr")
+        for cell in [*row, *[""] * (width - len(row))]:
+            _add(cells, "td", cell.strip())
 
 
 def _by_parent(provisions: Sequence[Provision]) -> dict[str | None, list[Provision]]:

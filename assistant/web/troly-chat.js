@@ -5,8 +5,8 @@ import { element } from "./elements.js";
 import { Problem, askTurn, beginConversation, readConversation } from "./event-stream.js";
 
 const SAMPLES = [
-  ["Văn bản", "Trình độ chuẩn được đào tạo của giáo viên tiểu học là gì?"],
-  ["Văn bản", "Học bạ số của học sinh tiểu học do ai ký và lưu trữ?"],
+  ["Quy định", "Học bạ số phải được ký số trong thời hạn bao lâu?"],
+  ["Báo cáo", "Đến 05/7/2024 có bao nhiêu Sở gửi báo cáo học bạ số?"],
   ["Số liệu", "Tổng số học sinh tiểu học năm học 2023-2024"],
   ["Số liệu", "5 tỉnh có nhiều học sinh trung học phổ thông nhất"],
 ];

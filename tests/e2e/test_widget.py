@@ -153,7 +153,7 @@ def test_everything_is_reached_from_the_keyboard(browser: Browser, scripted_orig
         for _ in range(3):  # the skip link, the log, the first sample question
             page.keyboard.press("Tab")
         page.keyboard.press("Enter")
-        expect(page.locator(".turn h2")).to_contain_text("Trình độ chuẩn được đào tạo của giáo viên tiểu học là gì?")
+        expect(page.locator(".turn h2")).to_contain_text("Học bạ số phải được ký số trong thời hạn bao lâu?")
         expect(page.locator(".answer")).to_be_visible()
         page.get_by_label("Câu hỏi", exact=True).focus()
         page.keyboard.type("dòng một")
