@@ -68,7 +68,7 @@ def visiting(browser: Browser, origin: str, viewport: ViewportSize = DESKTOP, **
 def ask(page: Page, question: str) -> None:
     """Type a question and send it."""
     box = page.get_by_label("Câu hỏi", exact=True)
-    expect(page.get_by_role("button", name="Gửi")).to_be_visible()  # not "Dừng": the question before is answered
+    expect(page.get_by_role("button", name="Gửi", exact=True)).to_be_visible()  # not "Dừng": the question before is answered
     box.fill(question)
     box.press("Enter")
 
@@ -86,3 +86,9 @@ def served(app: FastAPI) -> Iterator[str]:
         server.should_exit = True
         thread.join()
         listener.close()
+
+
+def free_port() -> int:
+    """A port that was free a moment ago, for a process that has to be told one."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
