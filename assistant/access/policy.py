@@ -39,8 +39,9 @@ class TablePolicy(_Part):
     """One table. `columns` may be named; `personal` columns exist but never leave; everything else does not exist.
 
     `scope` is the column that holds the territory code, or "shared" for reference tables everybody reads whole.
-    `person` is the key of the person a row describes: only aggregates over such a table leave.
-    `persons` is, in a table of ready-made counts, the column that says how many persons a row stands for.
+    `person` is the key of the person a row describes: only aggregates over such a table leave, and neither it nor a
+    column of `links` (other columns that single out one person) may be compared with a value or shown.
+    `persons` are, in a table of ready-made counts, the columns that count persons; the first is the row's total.
     """
 
     columns: Identifiers = Field(min_length=1)
@@ -48,7 +49,8 @@ class TablePolicy(_Part):
     personal: Identifiers = ()
     sensitive: Identifiers = ()
     person: Identifier | None = None
-    persons: Identifier | None = None
+    links: Identifiers = ()
+    persons: Identifiers = ()
     threshold: int | None = Field(default=None, ge=1, description="instead of suppression.persons")
 
     @model_validator(mode="after")
@@ -56,7 +58,7 @@ class TablePolicy(_Part):
         known = set(self.columns)
         if both := known & set(self.personal):
             raise ValueError(f"{min(both)!r} is both permitted and personal")
-        wanted = [*self.sensitive, *(name for name in (self.person, self.persons) if name)]
+        wanted = [*self.sensitive, *self.persons, *self.keys]
         if self.scope != SHARED:
             wanted.append(self.scope)
         if missing := [name for name in wanted if name not in known]:
@@ -66,13 +68,18 @@ class TablePolicy(_Part):
         return self
 
     @property
+    def keys(self) -> tuple[str, ...]:
+        """The columns that single out one person."""
+        return (self.person, *self.links) if self.person else self.links
+
+    @property
     def shared(self) -> bool:
         return self.scope == SHARED
 
     @property
     def about_persons(self) -> bool:
         """Whether its cells are counts of persons, so that small ones are withheld."""
-        return self.person is not None or self.persons is not None
+        return self.person is not None or bool(self.persons)
 
 
 class Caps(_Part):

@@ -19,7 +19,7 @@
 -- @area_code Khu vực: 01 biên giới–hải đảo, 02 đô thị, 03 đồng bằng, 04 miền núi–vùng sâu
 -- @level_group_code Nhóm cấp học của cơ sở (bảng ref_level_group)
 -- @headline_level_code Cấp học cao nhất của cơ sở, dùng khi mỗi trường chỉ đếm một lần
--- @facility_kind Loại cơ sở: TRUONG trường, NHOM_DOC_LAP nhóm lớp độc lập, TRUNG_TAM trung tâm
+-- @facility_kind Loại cơ sở: TRUONG trường, NHOM_DOC_LAP nhóm lớp độc lập, TRUNG_TAM trung tâm, DON_VI_GOP đơn vị gộp (không đếm là trường)
 -- @snapshot_date Ngày chụp số liệu
 -- @hei_id Mã cơ sở giáo dục đại học
 -- @field_code Lĩnh vực đào tạo (bảng ref_field)

@@ -53,7 +53,7 @@ def test_a_sensitive_column_raises_the_threshold(tmp_path: Path) -> None:
         ("scope: province_code", "", "tables.pupils.scope"),
         ("personal: [full_name]", "personal: [pupil_id]", "tables.pupils"),
         ("person: pupil_id", "person: full_name", "tables.pupils"),
-        ("person: pupil_id", "person: pupil_id\n    persons: ethnicity", "tables.pupils"),
+        ("person: pupil_id", "person: pupil_id\n    persons: [ethnicity]", "tables.pupils"),
         ("columns: [pupil_id,", "columns: [pupil_id, pupil_id,", "tables.pupils.columns"),
         ("roles: {national: {}", "roles: {director: {}", "roles.director"),
         ("persons: 5", "persons: 0", "suppression.persons"),
