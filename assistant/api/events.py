@@ -8,6 +8,7 @@ from threading import Event
 from time import monotonic
 
 import anyio
+import structlog
 from fastapi import Request, Response
 from fastapi.responses import JSONResponse
 from sse_starlette import EventSourceResponse, JSONServerSentEvent
@@ -17,6 +18,8 @@ from assistant.api.problems import problem_of
 from assistant.api.schemas import answer_json
 from assistant.conversations.answer import Answer
 from assistant.messages import message
+
+log = structlog.get_logger(__name__)
 
 OnProgress = Callable[[str], None]
 _HEARTBEAT_SECONDS = 10
@@ -49,8 +52,10 @@ class Work:
         began = monotonic()
         with telemetry.answers_running.track_inprogress():
             answer = task(self._report)
-        telemetry.answer_seconds.labels(self._kind).observe(monotonic() - began)
+        seconds = monotonic() - began
+        telemetry.answer_seconds.labels(self._kind).observe(seconds)
         telemetry.answers_total.labels(answer.status, self._kind).inc()
+        log.info("answered", kind=self._kind, status=answer.status.value, seconds=round(seconds, 3))
         return answer
 
     def _report(self, text: str) -> None:

@@ -98,7 +98,7 @@ function badges(citation) {
   const validity = [];
   if (citation.in_force === false && citation.effective_to) validity.push(badge("bad", `Hết hiệu lực sau ${dayText(citation.effective_to)}`));
   else if (citation.in_force === false) validity.push(badge("bad", "Không có hiệu lực tại ngày hỏi"));
-  if (citation.effective_from) validity.push(badge("plain", `Hiệu lực từ ${dayText(citation.effective_from)}`));
+  if (citation.effective_from) validity.push(badge(citation.in_force ? "good" : "plain", `Hiệu lực từ ${dayText(citation.effective_from)}`));
   return [
     ...validity,
     citation.is_sample && badge("note", "Văn bản mẫu"),
