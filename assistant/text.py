@@ -9,7 +9,8 @@ _SYLLABLE = re.compile(r"\w+", re.UNICODE)
 _SPACES = re.compile(r"\s+")
 # Old tone placement (hoà, thuý) against new (hòa, thúy): TCVN allows both, so matching uses the new one only.
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
-_OLD_TONE = re.compile(rf"(?<![qQ])([oOuU])([aeyAEY])([{_TONES}])(?!\w)")
+# A further mark on the vowel ("hoặc", "luật") means that the tone already stands where it must.
+_OLD_TONE = re.compile(rf"(?<![qQ])([oOuU])([aeyAEY])([{_TONES}])(?![\w\u0300-\u036f])")
 
 
 def nfc(text: str) -> str:

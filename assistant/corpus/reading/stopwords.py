@@ -1,0 +1,39 @@
+"""Words that ask rather than say: they are rare in legal text, so their rarity there means nothing."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+_PHRASES = {
+    "bao nhiêu", "bao lâu", "bao giờ", "thế nào", "như thế", "là gì", "ra sao", "làm sao", "tại sao", "vì sao",
+    "có phải", "phải không", "hay không", "được không", "đúng không", "hay sai", "đúng hay", "cho mình", "cho em",
+    "cho tôi", "xin hỏi", "muốn hỏi", "mình hỏi", "em hỏi", "tôi hỏi", "anh chị", "với ạ", "hiện nay", "bây giờ",
+    "hiện hành", "giúp mình", "giúp em", "giúp tôi", "nói gì", "gồm những", "những gì", "khi nào", "ở đâu", "đi đâu",
+    "cần gì", "bằng gì", "việc gì", "cái gì", "mấy môn",
+}  # fmt: skip
+QUESTION_FORMS = (
+    "bao nhiêu", "là bao nhiêu", "có bao nhiêu", "như thế nào", "thế nào", "là gì", "cần gì", "những gì", 
+    "gồm những gì", "có mấy", "gồm mấy", "mấy môn", "mấy tiết", "mấy mức", "mấy năm", "mấy miền", "mấy bậc", "mấy cấp",
+    "khi nào",
+    "ngày nào", "ở đâu", "gửi đi đâu", "đi đâu", "vì sao", "tại sao", "ra sao", "thì sao", "hay không", "được không",
+    "phải không", "có được", "có phải", "ai ký", "do ai", "cho ai", "ai chọn", "thuộc ai", "là ai", "năm nay",
+    "còn dùng",
+    "bây giờ", "hiện nay", "đúng không", "nào phải", "gồm có", "năm gần đây",
+)  # fmt: skip
+"""Ways of asking, with their diacritics."""
+
+_WORDS = {
+    "ai", "gì", "nào", "đâu", "sao", "mấy", "ạ", "nhé", "nhỉ", "hả", "vậy", "thế", "thì", "là", "mà", "ơi", "à",
+    "mình", "em", "tôi", "giùm", "với", "bạn", "k", "ko", "hong", "hok", "nữa", "cứ", "đó", "này", "kia", "ấy",
+    "và", "của", "cho", "có", "các", "những", "được", "bị", "để", "rằng", "nhiêu", "hay", "hoặc", "ở", "từ",
+    "tại", "trong", "theo", "về", "do", "vì", "nếu", "khi", "đã", "sẽ", "đang", "phải", "còn", "cũng", "rồi", "r",
+    "không", "bởi", "đến", "trên", "dưới", "như", "hỏi",
+}  # fmt: skip
+
+
+def content_flags(words: Sequence[str]) -> list[bool]:
+    """For each syllable, whether it says something; a phrase that asks says nothing as a whole."""
+    flags = [word not in _WORDS for word in words]
+    for place, (first, second) in enumerate(pairwise(words)):
+        if f"{first} {second}" in _PHRASES:
+            flags[place] = flags[place + 1] = False
+    return flags
