@@ -1,8 +1,8 @@
 """Execution match: when a result table says what the gold table says."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import islice, product
 from math import isclose
 
@@ -31,6 +31,7 @@ class Gold:
 
     `ordered`: the order of rows is part of the answer. `rounded`: numbers were rounded to the digits they show.
     `withheld_below`: an empty cell is right where the number stands for fewer persons than this.
+    `spellings`: other ways to write a gold cell, both in `plain` form ("TH" for "tiểu học").
     """
 
     table: Table
@@ -38,6 +39,7 @@ class Gold:
     limit: int | None = None
     rounded: bool = False
     withheld_below: int = 0
+    spellings: Mapping[Cell, frozenset[Cell]] = field(default_factory=dict)
 
 
 def mismatch(gold: Gold, answer: Table) -> str:
@@ -74,6 +76,11 @@ def plain(value: Cell) -> Cell:
         return float(value)
     text = value.strip()
     return float(text) if _NUMERIC.fullmatch(text) else _PLACE_WORD.sub("", match_form(text))
+
+
+def plain_spellings(spellings: Mapping[str, Iterable[str]]) -> dict[Cell, frozenset[Cell]]:
+    """In the form tables are compared in."""
+    return {plain(text): frozenset(map(plain, others)) for text, others in spellings.items()}
 
 
 def _assignments(gold: Gold, answer: Table) -> Iterator[tuple[_Column, ...]]:
@@ -163,7 +170,7 @@ def _ranking_column(rows: Sequence[Row]) -> int | None:
 
 
 def _same(gold: Gold, answer: Cell, wanted: Cell, digits: int | None) -> bool:
-    if _equal(answer, wanted):
+    if _equal(answer, wanted) or answer in gold.spellings.get(wanted, ()):
         return True
     if answer is None:
         return isinstance(wanted, float) and 0 < wanted < gold.withheld_below

@@ -10,6 +10,7 @@ from assistant.answering.services import Services
 from assistant.conversations.answer import Answer, AnswerStatus
 from assistant.conversations.conversation import Turn
 from assistant.conversations.record import plain_cell
+from assistant.query.semantic_model import load_semantic_model
 from evals.expected.data_case import DataCase
 from evals.expected.outcomes import Outcome, outcome_of
 from evals.expected.tables import mismatch
@@ -22,20 +23,21 @@ from evals.scorers.data.wrong_unflagged import WrongUnflagged
 from evals.suite import DATASETS, CaseSource, Options, Suite, Task, Threshold
 from evals.suites.gold_table import gold_table
 from evals.suites.opening import education_digest, open_services, principal_of
+from evals.suites.spellings import Spellings
 
 
 @contextmanager
 def open_task(options: Options) -> Iterator[Task[DataCase]]:
     """The whole pipeline on the education database of the data directory."""
     with open_services(options.settings) as services:
-        services.engine.health()
-        yield Task(partial(answer_case, services), {"education": education_digest(options.settings)})
+        spellings = Spellings(services.engine, load_semantic_model(options.settings.semantic_model_dir))
+        yield Task(partial(answer_case, services, spellings), {"education": education_digest(options.settings)})
 
 
-def answer_case(services: Services, case: DataCase) -> dict[str, Any]:
+def answer_case(services: Services, spellings: Spellings, case: DataCase) -> dict[str, Any]:
     """Ask; when asked back, choose as somebody does who knows what they meant, once."""
     principal = principal_of(case.asker, services)
-    gold = gold_table(services, case, principal)
+    gold = gold_table(services, spellings, case, principal)
     turns: list[Turn] = []
     for question in case.earlier:
         turns.append(Turn(question, services.answer(question, principal, case.as_of, tuple(turns))))

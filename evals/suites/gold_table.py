@@ -7,19 +7,22 @@ from assistant.answering.services import Services
 from assistant.conversations.answer import AnswerStatus
 from assistant.conversations.record import plain_cell
 from evals.expected.data_case import DataCase
+from evals.suites.spellings import Spellings
 
 _MOST_ROWS = 20_000
 _MOST_SECONDS = 60.0
 
 
-def gold_table(services: Services, case: DataCase, principal: Principal) -> dict[str, Any] | None:
+def gold_table(services: Services, spellings: Spellings, case: DataCase, principal: Principal) -> dict[str, Any] | None:
     """As JSON, in the form `judging.gold_of` reads; None for a case that expects no table."""
     if not case.has_gold:
         return None
     columns, rows = (case.columns, case.rows) if case.rows is not None else _run(services, case, principal)
+    cells = [[plain_cell(cell) for cell in row] for row in rows or ()]
     return {
         "columns": list(columns),
-        "rows": [[plain_cell(cell) for cell in row] for row in rows or ()],
+        "rows": cells,
+        "spellings": spellings.of(cells),
         "ordered": case.is_ordered,
         "limit": case.limit if case.rows is None else None,
         "rounded": case.rows is not None or "round(" in (case.sql or "").casefold(),

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from assistant.answering.services import Services, labels_of
+from assistant.answering.labels import labels_of
+from assistant.answering.services import Services
 from assistant.corpus.catalogue import Catalogue
 from assistant.corpus.chunk import Passage
 from assistant.corpus.document import Document

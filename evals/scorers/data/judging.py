@@ -6,7 +6,7 @@ from typing import Any
 from assistant.conversations.answer import AnswerStatus
 from evals.expected.data_case import DataCase
 from evals.expected.outcomes import Outcome, produced
-from evals.expected.tables import Gold, Table, mismatch
+from evals.expected.tables import Gold, Table, mismatch, plain_spellings
 from evals.suite import Output
 
 
@@ -37,4 +37,5 @@ def gold_of(value: Mapping[str, Any]) -> Gold:
         limit=gold["limit"],
         rounded=gold["rounded"],
         withheld_below=gold["withheld_below"],
+        spellings=plain_spellings(gold["spellings"]),
     )

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.conversations.record import Cell
-from evals.expected.tables import Gold, Table, mismatch
+from evals.expected.tables import Gold, Table, mismatch, plain_spellings
 
 PUPILS = Table(("tinh", "hoc_sinh"), [("Hà Nội", 900), ("Huế", 200), ("Nghệ An", 500)])
 
@@ -97,3 +97,9 @@ def test_a_ranking_of_names_alone_is_strict() -> None:
     gold = Gold(table(("a",), ("b",)), ordered=True)
     assert right(gold, table(("a", 9), ("b", 7)))
     assert not right(gold, table(("b", 7), ("a", 9)))
+
+
+def test_a_code_may_stand_for_its_name() -> None:
+    gold = Gold(table(("TH", 5), ("12", 7)), spellings=plain_spellings({"TH": ["Tiểu học"], "12": ["Lớp 12"]}))
+    assert right(gold, table(("Tiểu học", 5), ("Lớp 12", 7)))
+    assert not right(gold, table(("Lớp 12", 5), ("Tiểu học", 7)))
