@@ -1,0 +1,60 @@
+"""The one gate before an engine: a query is read, judged, narrowed to its caller, written anew and read again."""
+
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+from assistant.access.policy import Policy
+from assistant.access.principal import Principal
+from assistant.errors import LimitRefused
+from assistant.query.guard.context import Context
+from assistant.query.guard.disclosure import protect_persons
+from assistant.query.guard.functions import allow_functions
+from assistant.query.guard.limits import cap_parts, cap_rows
+from assistant.query.guard.names import project_tables
+from assistant.query.guard.normal import normalise
+from assistant.query.guard.proof import check_original, emit, prove
+from assistant.query.guard.reading import fresh_prefix, read
+from assistant.query.guard.statement import allow_statement
+
+__all__ = ["RULES", "GuardedQuery", "guard"]
+
+RULES = (allow_statement, allow_functions, normalise, cap_parts, project_tables, protect_persons, cap_rows)
+
+
+@dataclass(frozen=True, slots=True)
+class GuardedQuery:
+    """What may run. `probe` counts the groups and values withheld from the answer, where that can be counted.
+
+    `rewrites` are codes: scope, row_cap, small_groups, small_counts. `limited` says the LIMIT is the guard's.
+    """
+
+    sql: str
+    tables: tuple[str, ...]
+    rewrites: tuple[str, ...]
+    probe: str | None = None
+    limited: bool = False
+
+
+def guard(query: str | exp.Expr, policy: Policy, principal: Principal) -> GuardedQuery:
+    """The query as `principal` may run it. Raises QueryRefused, and nothing else, for what may not run."""
+    context = Context(policy, principal)
+    try:
+        sql = query if isinstance(query, str) else emit(query)
+        expression = read(sql, policy.caps)
+        context.prefix = fresh_prefix(expression)
+        for rule in RULES:
+            expression = rule(expression, context)
+        check_original(sql, context)
+        return _written(expression, context)
+    except RecursionError as error:
+        raise LimitRefused("reading", "query_too_deep", limit=policy.caps.depth) from error
+
+
+def _written(expression: exp.Expr, context: Context) -> GuardedQuery:
+    sql = emit(expression)
+    prove(sql, context)
+    probe = emit(context.probe) if context.probe is not None else None
+    if probe is not None:
+        prove(probe, context)
+    return GuardedQuery(sql, tuple(sorted(context.tables)), tuple(context.rewrites), probe, context.limited)

@@ -1,0 +1,36 @@
+"""What a rule knows beside the expression, and what it notes for the reader."""
+
+from dataclasses import dataclass, field
+
+from sqlglot import exp
+
+from assistant.access.policy import Policy
+from assistant.access.principal import Principal
+
+
+@dataclass(slots=True)
+class Context:
+    """One query's way through the rules: who asks under which policy, and what was changed so far."""
+
+    policy: Policy
+    principal: Principal
+    prefix: str = "_t"
+    rewrites: list[str] = field(default_factory=list)
+    tables: set[str] = field(default_factory=set)
+    probe: exp.Expr | None = None
+    limited: bool = False
+    _serial: int = 0
+
+    def fresh(self, kind: str) -> str:
+        """A name no identifier of the query begins with."""
+        self._serial += 1
+        return f"{self.prefix}{kind}{self._serial}"
+
+    def note(self, rewrite: str) -> None:
+        if rewrite not in self.rewrites:
+            self.rewrites.append(rewrite)
+
+
+def folded(name: str) -> str:
+    """An identifier as DuckDB compares it: ASCII letters without case, everything else as it is."""
+    return "".join(letter.lower() if letter.isascii() else letter for letter in name)

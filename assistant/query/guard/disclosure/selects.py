@@ -1,0 +1,241 @@
+"""One SELECT about persons: what it may do with their rows, and whether it passes them on or releases groups."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from sqlglot import exp
+
+from assistant.errors import FunctionRefused, StatementRefused
+from assistant.query.guard.context import folded
+from assistant.query.guard.disclosure import counts, release
+from assistant.query.guard.disclosure.groups import group_items, grouped, has_totals
+from assistant.query.guard.disclosure.keys import tied_keys
+from assistant.query.guard.disclosure.nested import bound_sources, check_nested
+from assistant.query.guard.disclosure.relation import Form, Hidden, Kind, Relation, Scope
+from assistant.query.guard.disclosure.shapes import support_of
+from assistant.query.guard.disclosure.usage import adds_up_only, consumer
+from assistant.query.guard.disclosure.walking import aggregates, is_aggregated, output_name, own_nodes, sources
+from assistant.query.guard.functions import Family, family, function_name
+
+if TYPE_CHECKING:
+    from assistant.query.guard.disclosure.queries import Reader
+
+RULE = "disclosure"
+
+
+class Select:
+    """Reads one SELECT whose sources and names were resolved."""
+
+    def __init__(self, reader: Reader, node: exp.Select, scope: Scope, seen: Mapping[str, Relation]) -> None:
+        self._reader = reader
+        self._node = node
+        self._scope = scope
+        self._seen = seen
+
+    def read(self) -> Relation:
+        about_units = check_nested(self._reader, self._node, self._scope, self._seen)
+        node, scope = self._node, self._scope
+        if scope.hidden:
+            self._check_sources()
+        aggregated = is_aggregated(node)
+        if (
+            not aggregated
+            and node.args.get("distinct") is not None
+            and scope.hidden
+            and not self._keys_cover(self._shown_keys())
+        ):
+            _group_instead(node)
+            aggregated = True
+        if aggregated:
+            return self._grouped(about_units)
+        if about_units:
+            raise StatementRefused(RULE, "query_person_exists")
+        return self._rows()
+
+    def _rows(self) -> Relation:
+        """Rows pass on: those about persons with their keys, so that the next level can count."""
+        node, scope = self._node, self._scope
+        relation = Relation(self._columns(), large=any(one.large for one in scope.sources.values()))
+        relation.left_out = any(one.left_out for one in scope.sources.values())
+        if any(source.counts for source in scope.sources.values()):
+            counts.hide_small(node, scope, self._reader)
+            relation.columns = {
+                name: Kind.OPEN if kind is Kind.COUNT else kind for name, kind in relation.columns.items()
+            }
+            relation.left_out = True
+        if scope.hidden:
+            self._check_windows()
+            relation.persons = True
+            relation.same_person = self._same_person()
+            relation.hidden = self._carry()
+        return relation
+
+    def _same_person(self) -> bool:
+        """Whether every source about persons is tied to the person of the query around this one."""
+        groups = tied_keys(self._node, self._scope)
+        bound = {groups[alias] for alias in bound_sources(self._node, self._scope)}
+        return {groups[folded(one.table)] for one in self._scope.hidden} <= bound
+
+    def _carry(self) -> tuple[Hidden, ...]:
+        """The columns that count persons in the output: shown keys, what a star brings along, or added ones."""
+        node, scope = self._node, self._scope
+        shown = self._shown_keys()
+        if self._keys_cover(shown) and len({name for name, _ in shown}) == len(shown):
+            return tuple(Hidden(name, Form.PERSON) for name, _ in shown)
+        if _single_column(node):
+            return ()
+        stars = {folded(one.text("table")) for one in node.expressions if _star(one)}
+        carried = []
+        for one in scope.hidden:
+            name = one.name
+            if not stars & {"", folded(one.table)}:
+                name = self._reader.context.fresh("k")
+                node.append("expressions", exp.alias_(one.column(), name))
+            carried.append(Hidden(name, one.form))
+        return tuple(carried)
+
+    def _grouped(self, about_units: list[exp.Expr]) -> Relation:
+        node, scope = self._node, self._scope
+        columns = self._columns()
+        large = any(one.large for one in scope.sources.values())
+        counted = any(source.counts for source in scope.sources.values()) or Kind.COUNT in columns.values()
+        if not scope.hidden and not about_units and not counted:
+            return Relation(columns, left_out=any(one.left_out for one in scope.sources.values()))
+        measures = {folded(output_name(one)) for one in node.expressions if _computes(one)} - {""}
+        raw = adds_up_only(consumer(self._reader.root, node), measures) and not about_units
+        if not scope.hidden and not about_units:
+            return counts.protect(node, scope, self._reader, raw=raw, columns=columns, measures=measures)
+        if not about_units and (relation := self._per_person(columns, large)):
+            return relation
+        if raw:
+            return self._unreleased(columns, measures, large)
+        release.release(node, scope, self._reader, about_units)
+        return Relation(dict.fromkeys(columns, Kind.OPEN), left_out=True)
+
+    def _per_person(self, columns: dict[str, Kind], large: bool) -> Relation | None:
+        """Groups of one person each stay rows about persons; None when the groups are not such."""
+        node, scope = self._node, self._scope
+        group = node.args.get("group")
+        keys = [one for one in self._group_columns(group) if scope.kind(one) is Kind.KEY]
+        correlated = self._same_person()
+        if not keys and not correlated:
+            return None
+        groups = tied_keys(node, scope)
+        owners = {groups[alias] for one in keys for alias in scope.owners(one)}
+        others = {groups[folded(one.table)] for one in scope.hidden} - owners
+        if not correlated and (others or any(one.form is Form.GROUP for one in scope.hidden)):
+            raise StatementRefused(RULE, "query_person_mixed")
+        kinds = {name: kind if kind is Kind.KEY else Kind.TRAIT for name, kind in columns.items()}
+        if correlated:
+            return Relation(kinds, persons=True, same_person=True)
+        hidden = []
+        for one in keys[:1]:
+            name = self._reader.context.fresh("k")
+            node.append("expressions", exp.alias_(one.copy(), name))
+            hidden.append(Hidden(name, Form.PERSON))
+        return Relation(kinds, tuple(hidden), persons=True, large=large)
+
+    def _group_columns(self, group: exp.Expr | None) -> list[exp.Column]:
+        """The columns grouped by, positions and aliases followed."""
+        if group is None:
+            return []
+        if has_totals(group):
+            return []
+        found = [grouped(one, self._node, self._scope) for one in group_items(self._node)]
+        return [one for one in found if isinstance(one, exp.Column)]
+
+    def _unreleased(self, columns: dict[str, Kind], measures: set[str], large: bool) -> Relation:
+        """Groups whose sizes the level above adds up: it gets how many persons each stands for."""
+        node, scope = self._node, self._scope
+        for unit in aggregates(node):
+            support_of(unit, scope)
+        name = self._reader.context.fresh("n")
+        sizes = [release.persons(one, None) for one in scope.hidden]
+        size = sizes[0] if len(sizes) == 1 else exp.Least(this=sizes[0], expressions=sizes[1:])
+        node.append("expressions", exp.alias_(size, name))
+        kinds = {one: Kind.MEASURE if one in measures else Kind.TRAIT for one in columns}
+        return Relation(kinds, (Hidden(name, Form.GROUP),), persons=True, large=large)
+
+    def _columns(self) -> dict[str, Kind]:
+        """The output's names and kinds, in order; "*" marks an output whose width only the engine knows."""
+        kinds: dict[str, Kind] = {}
+        for position, one in enumerate(self._node.expressions):
+            if _star(one):
+                kinds["*"] = Kind.OPEN
+                wanted = folded(one.text("table"))
+                for alias, source in self._scope.sources.items():
+                    if wanted in {"", alias}:
+                        kinds.update(source.columns)
+                continue
+            inside = [column for column in one.find_all(exp.Column) if not _in_query(column, one)]
+            kind = max((self._scope.kind(column) for column in inside), default=Kind.OPEN)
+            bare = isinstance(one.unalias(), exp.Column)
+            kinds[folded(output_name(one)) or f"?{position}"] = kind if bare or kind is not Kind.KEY else Kind.TRAIT
+        return kinds
+
+    def _shown_keys(self) -> list[tuple[str, str]]:
+        """The bare keys in the output: their output name and the source they come from."""
+        return [
+            (folded(output_name(one)), alias)
+            for one in self._node.expressions
+            if isinstance(one.unalias(), exp.Column) and not _star(one) and self._scope.kind(one.unalias()) is Kind.KEY
+            for alias in self._scope.owners(one.unalias())[:1]
+        ]
+
+    def _keys_cover(self, shown: list[tuple[str, str]]) -> bool:
+        """Whether they tell every person among the sources apart."""
+        groups = tied_keys(self._node, self._scope)
+        if any(one.form is Form.GROUP for one in self._scope.hidden):
+            return False
+        return {groups[folded(one.table)] for one in self._scope.hidden} <= {groups[alias] for _, alias in shown}
+
+    def _check_sources(self) -> None:
+        """A semi join decides about persons without showing them, like EXISTS."""
+        for item in sources(self._node):
+            join = item.parent
+            semi = isinstance(join, exp.Join) and join.kind.upper() in {"SEMI", "ANTI"}
+            if semi and self._scope.sources[folded(item.alias_or_name)].hidden:
+                raise StatementRefused(RULE, "query_person_exists")
+
+    def _check_windows(self) -> None:
+        """Over rows of persons a window may only rank: anything else copies one person's value to others."""
+        for node in own_nodes(self._node):
+            if isinstance(node, exp.Window) and family(node.this) not in {Family.RANKING, None}:
+                raise FunctionRefused(RULE, "query_person_window", name=function_name(node.this) or "")
+
+
+def _group_instead(node: exp.Select) -> None:
+    """SELECT DISTINCT a, b → SELECT a, b GROUP BY a, b: the same rows, whose persons can be counted."""
+    if any(isinstance(one, exp.Star) or one.find(exp.Window) for one in node.expressions):
+        raise StatementRefused(RULE, "query_person_rows")
+    node.set("distinct", None)
+    node.set("group", exp.Group(expressions=[one.unalias().copy() for one in node.expressions]))
+
+
+def _computes(projection: exp.Expr) -> bool:
+    return any(family(one) in {Family.COUNTING, Family.AVERAGING, Family.SELECTING} for one in projection.walk())
+
+
+def _star(projection: exp.Expr) -> bool:
+    return isinstance(projection, exp.Star) or (
+        isinstance(projection, exp.Column) and isinstance(projection.this, exp.Star)
+    )
+
+
+def _single_column(node: exp.Select) -> bool:
+    """The one column of `IN (SELECT key …)`: nothing may be added to it."""
+    parent = node.parent
+    if isinstance(parent, exp.Subquery):
+        parent = parent.parent
+    return isinstance(parent, exp.In | exp.Exists)
+
+
+def _in_query(column: exp.Expr, root: exp.Expr) -> bool:
+    node = column.parent
+    while node is not None and node is not root:
+        if isinstance(node, exp.Select | exp.SetOperation):
+            return True
+        node = node.parent
+    return isinstance(root, exp.Select | exp.SetOperation)

@@ -1,0 +1,199 @@
+"""The aggregates that may be formed over persons, and which persons stand behind each value."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlglot import exp
+
+from assistant.errors import FunctionRefused
+from assistant.query.guard.disclosure.relation import Kind, Scope
+from assistant.query.guard.functions import AGGREGATES, Family, family, function_name
+
+RULE = "disclosure"
+_WRAPPERS = (exp.Filter, exp.WithinGroup, exp.IgnoreNulls)
+_INTEGER_NAMES = "TINYINT SMALLINT INT BIGINT INT128 UINT DECIMAL BOOLEAN"
+_INTEGERS = frozenset(getattr(exp.DataType.Type, name) for name in _INTEGER_NAMES.split())
+_BOOLEAN = (exp.Predicate, exp.Connector, exp.Not, exp.Boolean, exp.In, exp.Between, exp.Exists)
+
+
+class Shape(StrEnum):
+    """PLAIN: every person adds a value of the same form. CHOSEN: a condition decides who adds one."""
+
+    PLAIN = "plain"
+    CHOSEN = "chosen"
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """The rows that add to an aggregate (`where`), and whether those that do not are told by it as well."""
+
+    where: exp.Expr | None
+    complement: bool
+    family: Family
+    counts: tuple[exp.Column, ...] = ()
+
+
+def aggregate_unit(node: exp.Expr) -> exp.Expr | None:
+    """The aggregate function inside a node that computes one (with its FILTER and such); None for other nodes."""
+    inner = node
+    while isinstance(inner, _WRAPPERS):
+        inner = inner.this
+    return inner if family(inner) in AGGREGATES | {Family.GROUPING} else None
+
+
+def support_of(unit: exp.Expr, scope: Scope) -> Support:
+    """Who stands behind the value of `unit`; refuses a form in which that cannot be said."""
+    conditions: list[exp.Expr] = []
+    node, filtered = unit, False
+    while isinstance(node, _WRAPPERS):
+        if isinstance(node, exp.WithinGroup):
+            raise _refused(node.this)
+        if isinstance(node, exp.Filter):
+            conditions.append(node.expression.this)
+            filtered = True
+        node = node.this
+    kind = family(node)
+    if kind is Family.LISTING or kind is None:
+        raise _refused(node)
+    reader = {Family.COUNTING: _counting, Family.AVERAGING: _averaging, Family.SELECTING: _selecting}[kind]
+    where, chosen = reader(node, scope)
+    conditions += where
+    joined = exp.and_(*(one.copy() for one in conditions)) if conditions else None
+    counts = tuple(one for one in measured_columns(unit) if scope.kind(one) is Kind.COUNT)
+    return Support(joined, filtered or chosen, kind, counts)
+
+
+def _counting(node: exp.Expr, scope: Scope) -> tuple[list[exp.Expr], bool]:
+    if isinstance(node, exp.CountIf):
+        return [node.this], True
+    argument = node.this
+    if argument is None or isinstance(argument, exp.Star):
+        return [], False
+    if isinstance(argument, exp.Distinct):
+        columns = argument.expressions
+        if len(columns) != 1 or not isinstance(columns[0], exp.Column):
+            raise _refused(node)
+        return [_present(columns[0])], False
+    if isinstance(node, exp.ApproxDistinct) and not isinstance(argument, exp.Column):
+        raise _refused(node)
+    return [_present(argument)], not isinstance(argument, exp.Column)
+
+
+def _averaging(node: exp.Expr, scope: Scope) -> tuple[list[exp.Expr], bool]:
+    conditions: list[exp.Expr] = []
+    chosen = False
+    for argument in node.iter_expressions():
+        shape = _shape(argument)
+        if shape is None or any(scope.kind(one) is Kind.KEY for one in argument.find_all(exp.Column)):
+            raise _refused(node)
+        conditions.append(
+            exp.NEQ(this=_wrapped(argument), expression=exp.Literal.number(0))
+            if shape is Shape.CHOSEN
+            else _present(argument)
+        )
+        chosen = chosen or shape is Shape.CHOSEN
+    return conditions, chosen
+
+
+def _selecting(node: exp.Expr, scope: Scope) -> tuple[list[exp.Expr], bool]:
+    argument, *rest = list(node.iter_expressions())
+    if not isinstance(argument, exp.Column) or scope.kind(argument) in {Kind.KEY, Kind.MEASURE}:
+        raise _refused(node)
+    if any(not isinstance(one, exp.Literal) for one in rest):
+        raise _refused(node)
+    return [_present(argument)], False
+
+
+def _shape(node: exp.Expr) -> Shape | None:
+    """PLAIN for sums and differences of at most two columns scaled by numbers; CHOSEN for one condition."""
+    node = node.unnest()
+    if isinstance(node, exp.Coalesce) and all(isinstance(one, exp.Literal) for one in node.expressions):
+        return _shape(node.this)
+    if isinstance(node, exp.Mul | exp.Div):
+        return _shape(node.this) if _number(node.expression) else _shape(node.expression) if _scales(node) else None
+    if isinstance(node, _BOOLEAN):
+        return Shape.CHOSEN
+    if isinstance(node, exp.Case):
+        return Shape.CHOSEN if _one_outcome(node) else None
+    if isinstance(node, exp.Cast):
+        return _cast_shape(node)
+    return Shape.PLAIN if _linear(node) and len(list(node.find_all(exp.Column))) <= 2 else None
+
+
+def _cast_shape(node: exp.Cast) -> Shape | None:
+    """A cast to a whole number of a column may be of a truth value; of an expression it is a hidden condition."""
+    inner = node.this.unnest()
+    if node.to.this in _INTEGERS:
+        return Shape.CHOSEN if isinstance(inner, (exp.Column, *_BOOLEAN)) else None
+    return _shape(inner)
+
+
+def _one_outcome(case: exp.Case) -> bool:
+    """CASE with one value that counts: the others are NULL, absent or 0."""
+    outcomes = [one.args["true"] for one in case.args["ifs"]]
+    if case.args.get("default") is not None:
+        outcomes.append(case.args["default"])
+    counting = {one.sql() for one in outcomes if not _empty(one)}
+    return len(counting) <= 1 and all(_linear(one.unnest()) or _empty(one) for one in outcomes)
+
+
+def _empty(node: exp.Expr) -> bool:
+    node = node.unnest()
+    return isinstance(node, exp.Null) or (_number(node) and float(node.this) == 0)
+
+
+def _number(node: exp.Expr) -> bool:
+    return isinstance(node.unnest(), exp.Literal) and not node.unnest().args["is_string"]
+
+
+def _scales(node: exp.Expr) -> bool:
+    return isinstance(node, exp.Mul) and _number(node.this)
+
+
+def _linear(node: exp.Expr) -> bool:
+    node = node.unnest()
+    if isinstance(node, exp.Column) or _number(node):
+        return True
+    if isinstance(node, exp.Neg):
+        return _linear(node.this)
+    if isinstance(node, exp.Add | exp.Sub):
+        return _linear(node.this) and _linear(node.expression)
+    if isinstance(node, exp.Mul | exp.Div):
+        return (_linear(node.this) and _number(node.expression)) or (_scales(node) and _linear(node.expression))
+    if isinstance(node, exp.Cast):
+        return node.to.this not in _INTEGERS and _linear(node.this)
+    if isinstance(node, exp.DateDiff):
+        return all(isinstance(one.unnest(), exp.Column | exp.Cast) for one in (node.this, node.expression))
+    return isinstance(node, exp.Year) and isinstance(node.this, exp.Column)
+
+
+def measured_columns(unit: exp.Expr) -> list[exp.Column]:
+    """The columns whose values an aggregate adds up, leaving out those that only decide (FILTER, WHEN)."""
+    inner = aggregate_unit(unit)
+    if inner is None:
+        return []
+    found: list[exp.Column] = []
+    pending = list(inner.iter_expressions())
+    while pending:
+        node = pending.pop()
+        if isinstance(node, exp.Column):
+            found.append(node)
+        elif isinstance(node, exp.If):
+            pending.append(node.args["true"])
+        elif isinstance(node, exp.Case):
+            pending += [*node.args["ifs"], *([node.args["default"]] if node.args.get("default") else [])]
+        elif not isinstance(node, _BOOLEAN):
+            pending += list(node.iter_expressions())
+    return found
+
+
+def _present(node: exp.Expr) -> exp.Expr:
+    return exp.Not(this=exp.Is(this=_wrapped(node), expression=exp.Null()))
+
+
+def _wrapped(node: exp.Expr) -> exp.Expr:
+    return node.copy() if isinstance(node, exp.Column | exp.Func) else exp.Paren(this=node.copy())
+
+
+def _refused(node: exp.Expr) -> FunctionRefused:
+    return FunctionRefused(RULE, "query_aggregate_refused", name=function_name(node) or "")

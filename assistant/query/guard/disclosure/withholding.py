@@ -1,0 +1,134 @@
+"""Which groups and values are withheld: those with too few persons, and the one that would give one of them away."""
+
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+from assistant.query.guard.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """An aggregate's column, the columns that say how many persons stand behind it, and the counts it adds up."""
+
+    name: str
+    behind: list[str]
+    counts: list[str]
+    complement: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The counted query and the names of its columns: keys, values, sizes in persons.
+
+    `chosen` are, for groups of schools or classes, how many of them have such persons; `level` tells totals apart.
+    """
+
+    counted: exp.Select
+    keys: list[str]
+    values: list[Value]
+    sizes: list[str]
+    chosen: list[str]
+    level: str | None
+
+
+def none_or_enough(number: exp.Expr, threshold: int) -> exp.Expr:
+    """The condition under which a number about so many persons may be shown."""
+    none = exp.EQ(this=number.copy(), expression=exp.Literal.number(0))
+    enough = exp.GTE(this=number.copy(), expression=exp.Literal.number(threshold))
+    return exp.Paren(this=exp.or_(none, enough))
+
+
+def shown(group: Group, threshold: int, context: Context) -> exp.Select:
+    """The middle query: values with too few persons become NULL, groups that are too small are dropped."""
+    select = exp.Select(expressions=[exp.column(name) for name in group.keys])
+    for value in group.values:
+        column: exp.Expr = exp.column(value.name)
+        check = _value_check(value, group, threshold)
+        if check is not None:
+            column = exp.alias_(exp.Case(ifs=[exp.If(this=check, true=column)]), value.name)
+        select.append("expressions", column)
+    if not select.expressions:
+        select.append("expressions", exp.alias_(exp.true(), context.fresh("a")))
+    alias = exp.TableAlias(this=exp.to_identifier(context.fresh("q")))
+    select.set("from_", exp.From(this=exp.Subquery(this=group.counted, alias=alias)))
+    if group.keys:
+        select.set("qualify", exp.Qualify(this=_kept(group, threshold)))
+    return select
+
+
+def probe(group: Group, released: exp.Select, threshold: int, node: exp.Select) -> exp.Expr | None:
+    """Counts what is withheld from the answer: small groups, and values in groups that are shown."""
+    large = exp.Not(this=_small(group, threshold))
+    hidden: list[exp.Expr] = [exp.CountIf(this=_small(group, threshold))] if group.keys else []
+    for value in group.values:
+        check = _value_check(value, group, threshold)
+        if check is not None:
+            bad = exp.Not(this=exp.Paren(this=check))
+            hidden.append(exp.CountIf(this=exp.and_(bad, large.copy()) if group.keys else bad))
+    if not hidden:
+        return None
+    total = hidden[0]
+    for one in hidden[1:]:
+        total = exp.Add(this=total, expression=one)
+    select = exp.Select(expressions=[exp.alias_(total, "withheld")], from_=released.args["from_"].copy())
+    if node.args.get("with_") is not None:
+        select.set("with_", node.args["with_"].copy())
+    return select
+
+
+def _value_check(value: Value, group: Group, threshold: int) -> exp.Expr | None:
+    parts = [none_or_enough(exp.column(one), threshold) for one in (*value.behind, *value.counts)]
+    if value.complement:
+        for whole, part in zip(group.sizes, value.behind, strict=True):
+            rest = exp.Sub(this=exp.column(whole), expression=exp.column(part))
+            parts.append(none_or_enough(rest, threshold))
+    if not group.keys:
+        parts += _large(group, threshold)
+    return exp.and_(*parts) if parts else None
+
+
+def _large(group: Group, threshold: int) -> list[exp.Expr]:
+    if not group.chosen:
+        return [none_or_enough(exp.column(one), threshold) for one in group.sizes]
+    # A few schools are withheld even when none is chosen: "none of this one" would be an answer about its persons.
+    whole = [exp.GTE(this=exp.column(one), expression=exp.Literal.number(threshold)) for one in group.sizes]
+    return [*whole, *(none_or_enough(exp.column(one), threshold) for one in group.chosen)]
+
+
+def _small(group: Group, threshold: int) -> exp.Expr:
+    return exp.Not(this=exp.Paren(this=exp.and_(*_large(group, threshold))))
+
+
+def _kept(group: Group, threshold: int) -> exp.Expr:
+    """Large groups, except the one whose difference from the total would give a single small group away."""
+    parts: list[exp.Expr] = _large(group, threshold)
+    if group.chosen:
+        parts += [exp.GT(this=exp.column(one), expression=exp.Literal.number(0)) for one in group.chosen]
+    for position in range(len(group.keys)):
+        others = [*group.keys[:position], *group.keys[position + 1 :], *([group.level] if group.level else [])]
+        parts.append(exp.Not(this=exp.Paren(this=_gives_away(others, group, threshold))))
+    if group.level:
+        total = exp.GT(this=exp.column(group.level), expression=exp.Literal.number(0))
+        some = exp.Window(this=exp.CountIf(this=_small(group, threshold)))
+        hides = exp.GT(this=some, expression=exp.Literal.number(0))
+        parts.append(exp.Not(this=exp.Paren(this=exp.and_(total, hides))))
+    return exp.and_(*parts)
+
+
+def _gives_away(others: list[str], group: Group, threshold: int) -> exp.Expr:
+    """The smallest shown group next to exactly one small one, among groups that differ in one key only."""
+    small = _small(group, threshold)
+    columns = [exp.column(one) for one in others]
+    alone = exp.EQ(
+        this=exp.Window(this=exp.CountIf(this=small), partition_by=columns),
+        expression=exp.Literal.number(1),
+    )
+    order = exp.Order(expressions=[exp.Ordered(this=exp.column(one)) for one in (*group.sizes, *group.keys)])
+    smallest = exp.EQ(
+        this=exp.Window(
+            this=exp.RowNumber(), partition_by=[*(one.copy() for one in columns), small.copy()], order=order
+        ),
+        expression=exp.Literal.number(1),
+    )
+    return exp.and_(alone, smallest)

@@ -1,0 +1,135 @@
+"""Which table a name means, and the secure projection that replaces every base table."""
+
+from sqlglot import exp
+
+from assistant.access.policy import TablePolicy
+from assistant.access.principal import Role
+from assistant.errors import ColumnRefused, StatementRefused, TableRefused
+from assistant.query.guard.context import Context, folded
+from assistant.query.guard.grammar import QUERIES
+
+RULE = "names"
+TABLE = "guard_table"
+"""The mark, in a node's `meta`, of a secure projection: the policy's name of its table."""
+
+Names = dict[str, str]
+
+
+def project_tables(expression: exp.Expr, context: Context) -> exp.Expr:
+    """Put a subquery of permitted columns and the caller's rows in the place of every base table.
+
+    Before: SELECT count(*) FROM pupils
+    After:  SELECT count(*) FROM (SELECT pupil_id FROM main.pupils WHERE province_code IN ('HN')) AS pupils
+
+    A name is a CTE only where the scopes prove it; everything else is a base table the policy must name.
+    """
+    _Resolver(context, _named_columns(expression)).query(expression, {})
+    return expression
+
+
+def _named_columns(expression: exp.Expr) -> frozenset[str] | None:
+    """The column names the query can refer to; None when a star or a natural join may mean any of them."""
+    for node in expression.walk():
+        if isinstance(node, exp.Star) and not isinstance(node.parent, exp.Count):
+            return None
+        if isinstance(node, exp.Join) and node.method:
+            return None
+    return frozenset(folded(str(one.this)) for one in expression.find_all(exp.Identifier))
+
+
+class _Resolver:
+    def __init__(self, context: Context, named: frozenset[str] | None) -> None:
+        self._context = context
+        self._named = named
+        self._taken: set[str] = set()
+
+    def query(self, node: exp.Expr, names: Names) -> None:
+        """Resolve the tables of one query; `names` are the CTEs it can see, by the name they are emitted under."""
+        names = dict(names)
+        with_ = node.args.get("with_")
+        if with_ is not None:
+            for cte in with_.expressions:
+                self._cte(cte, names, recursive=bool(with_.args.get("recursive")))
+        self._children(node, names)
+
+    def _cte(self, cte: exp.CTE, names: Names, *, recursive: bool) -> None:
+        name = folded(cte.alias)
+        is_table = name in self._context.policy.tables
+        if is_table and recursive:
+            raise TableRefused(RULE, "query_cte_shadows", name=name)
+        emitted = self._context.fresh("c") if is_table or name in self._taken else name
+        self._taken.add(name)
+        # Without RECURSIVE a CTE does not see itself: the same name inside means the table, as DuckDB reads it.
+        self.query(cte.this, {**names, name: emitted} if recursive else names)
+        if emitted != name:
+            cte.args["alias"].set("this", exp.to_identifier(emitted))
+        names[name] = emitted
+
+    def _children(self, node: exp.Expr, names: Names) -> None:
+        for child in list(node.iter_expressions()):
+            if isinstance(child, exp.With):
+                continue
+            if isinstance(child, exp.Table):
+                child.replace(self._table(child, names))
+            elif isinstance(child, QUERIES):
+                self.query(child, names)
+            else:
+                self._children(child, names)
+
+    def _table(self, table: exp.Table, names: Names) -> exp.Expr:
+        if isinstance(table.this, exp.GenerateSeries):
+            return table
+        if not isinstance(table.this, exp.Identifier):
+            raise TableRefused(RULE, "query_table_unknown", name=table.this.sql(dialect="duckdb")[:40])
+        name, schema = folded(table.name), folded(table.text("db"))
+        if not isinstance(table.parent, exp.From | exp.Join):
+            raise StatementRefused(RULE, "query_node_refused", name="( … )")
+        if not schema and name in names:
+            return self._reference(table, names[name])
+        policy = self._context.policy.tables.get(name)
+        if policy is None or schema not in {"", "main"} or table.text("catalog"):
+            raise TableRefused(RULE, "query_table_unknown", name=table.name[:40])
+        return self._projection(table, name, policy)
+
+    def _reference(self, table: exp.Table, emitted: str) -> exp.Table:
+        if not table.alias:
+            table.set("alias", exp.TableAlias(this=table.this.copy()))
+        table.set("this", exp.to_identifier(emitted, quoted=_needs_quotes(emitted)))
+        return table
+
+    def _projection(self, table: exp.Table, name: str, policy: TablePolicy) -> exp.Subquery:
+        alias = table.args.get("alias")
+        if alias is not None and alias.args.get("columns"):
+            raise ColumnRefused(RULE, "query_columns_renamed")
+        self._context.tables.add(name)
+        select = exp.Select(
+            expressions=[exp.column(column) for column in self._kept(policy)],
+            from_=exp.From(this=exp.Table(this=exp.to_identifier(name), db=exp.to_identifier("main"))),
+        )
+        scope = scope_predicate(policy, self._context)
+        if scope is not None:
+            select.set("where", exp.Where(this=scope))
+            self._context.note("scope")
+        kept_alias = exp.TableAlias(this=alias.this.copy() if alias is not None else table.this.copy())
+        projection = exp.Subquery(this=select, alias=kept_alias)
+        projection.meta[TABLE] = name
+        return projection
+
+    def _kept(self, policy: TablePolicy) -> list[str]:
+        named = self._named
+        columns = [one for one in policy.columns if named is None or one in named]
+        # What suppression counts must be there even when the asker did not name it.
+        needed = [policy.person] if policy.person else list(policy.persons)
+        return [one for one in policy.columns if one in {*columns, *needed}] or [policy.columns[0]]
+
+
+def scope_predicate(policy: TablePolicy, context: Context) -> exp.Expr | None:
+    """The caller's rows as literals from the principal; None where there is nothing to narrow."""
+    if policy.shared or context.principal.role is Role.NATIONAL:
+        return None
+    codes = [exp.Literal.string(code) for code in context.principal.territories]
+    return exp.In(this=exp.column(policy.scope), expressions=codes)
+
+
+def _needs_quotes(name: str) -> bool:
+    return not name.replace("_", "a").isalnum() or not name.isascii() or name[0].isdigit()

@@ -1,0 +1,74 @@
+"""What is handed to the engine is read once more, by both parsers, as if a stranger had written it."""
+
+from collections import Counter
+
+import sqlglot
+from sqlglot import exp
+from sqlglot.errors import SqlglotError
+
+from assistant.errors import StatementRefused
+from assistant.query.engines.duckdb_parser import EngineReading, read_by_engine
+from assistant.query.guard.context import Context, folded
+from assistant.query.guard.functions import allow_functions
+from assistant.query.guard.names import scope_predicate
+from assistant.query.guard.reading import DIALECT
+from assistant.query.guard.statement import allow_statement
+
+RULE = "proof"
+
+
+def emit(expression: exp.Expr) -> str:
+    return expression.sql(dialect=DIALECT, comments=False)
+
+
+def prove(sql: str, context: Context) -> None:
+    """Refuse text that does not read back as itself, or in which a scan is not behind its projection."""
+    try:
+        again = sqlglot.parse(sql, dialect=DIALECT)
+    except SqlglotError as error:
+        raise StatementRefused(RULE, "query_not_proven") from error
+    if len(again) != 1 or again[0] is None or emit(again[0]) != sql:
+        raise StatementRefused(RULE, "query_not_proven")
+    tree = allow_functions(allow_statement(again[0], context), context)
+    scans = [table for table in tree.find_all(exp.Table) if table.text("db")]
+    if not all(_behind_projection(table, context) for table in scans):
+        raise StatementRefused(RULE, "query_not_proven")
+    names = {folded(cte.alias) for cte in tree.find_all(exp.CTE)}
+    loose = {folded(table.name) for table in tree.find_all(exp.Table) if not table.text("db") and table.name}
+    if loose - names or names & set(context.policy.tables):
+        raise StatementRefused(RULE, "query_not_proven")
+    _compare(read_by_engine(sql), Counter(folded(table.name) for table in scans), names)
+
+
+def check_original(sql: str, context: Context) -> None:
+    """The engine must read the caller's own text as one query over tables the policy or its CTEs name."""
+    reading = read_by_engine(sql)
+    if reading is None:
+        raise StatementRefused(RULE, "query_unreadable")
+    known = set(context.policy.tables) | {folded(name) for name in reading.ctes}
+    if any(folded(name) not in known or schema not in {"", "main"} for schema, name in reading.tables):
+        raise StatementRefused(RULE, "query_not_proven")
+
+
+def _behind_projection(table: exp.Table, context: Context) -> bool:
+    """Whether the scan is `(SELECT permitted columns FROM main.t WHERE the caller's scope)`."""
+    select = table.parent.parent if isinstance(table.parent, exp.From) else None
+    policy = context.policy.tables.get(table.name)
+    if policy is None or table.text("db") != "main" or table.alias or not isinstance(select, exp.Select):
+        return False
+    if not isinstance(select.parent, exp.Subquery) or select.args.get("joins"):
+        return False
+    columns = [one.name for projection in select.expressions for one in projection.find_all(exp.Column)]
+    if select.find(exp.Star) or not set(columns) <= set(policy.columns):
+        return False
+    wanted, where = scope_predicate(policy, context), select.args.get("where")
+    return (where.this if where is not None else None) == wanted
+
+
+def _compare(reading: EngineReading | None, scans: Counter[str], ctes: set[str]) -> None:
+    if reading is None:
+        raise StatementRefused(RULE, "query_not_proven")
+    bases = Counter(name for schema, name in reading.tables if schema == "main")
+    loose = {folded(name) for schema, name in reading.tables if schema != "main"}
+    if bases != scans or loose - ctes or any(schema not in {"", "main"} for schema, _ in reading.tables):
+        raise StatementRefused(RULE, "query_not_proven")

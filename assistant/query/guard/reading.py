@@ -1,0 +1,72 @@
+"""The first gate: bytes before anything else, then exactly one parse in the engine's dialect."""
+
+import logging
+import unicodedata
+
+import sqlglot
+from sqlglot import exp
+from sqlglot.errors import SqlglotError
+
+from assistant.access.policy import Caps
+from assistant.errors import LimitRefused, StatementRefused
+from assistant.query.guard.context import folded
+
+# sqlglot logs the text it falls back on; a caller's SQL may hold personal data and belongs in no log.
+logging.getLogger("sqlglot").setLevel(logging.CRITICAL)
+
+RULE = "reading"
+DIALECT = "duckdb"
+_LAYOUT = "\t\n\r"
+_DEEP = 200
+# A parser that fails in a way of its own has read no more than one that says ParseError.
+_UNREADABLE = (SqlglotError, ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
+# Variation selectors, fillers and tag characters have ordinary categories, and hide text all the same.
+_HIDDEN_RANGES = ((0x115F, 0x1160), (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFFA0, 0xFFA0), (0xE0000, 0xE0FFF))
+
+
+def read(sql: str, caps: Caps) -> exp.Expr:
+    """The one statement of `sql`. Whatever cannot be read with certainty is refused."""
+    _check_bytes(sql, caps)
+    try:
+        statements = [one for one in sqlglot.parse(sql, dialect=DIALECT) if one is not None]
+    except RecursionError as error:
+        raise LimitRefused(RULE, "query_too_deep", limit=caps.depth) from error
+    except _UNREADABLE as error:
+        raise StatementRefused(RULE, "query_unreadable") from error
+    if len(statements) != 1:
+        raise StatementRefused(RULE, "query_many_statements" if statements else "query_empty")
+    return statements[0]
+
+
+def _check_bytes(sql: str, caps: Caps) -> None:
+    try:
+        size = len(sql.encode("utf-8"))
+    except UnicodeEncodeError as error:  # a lone surrogate
+        raise StatementRefused(RULE, "query_hidden_characters") from error
+    if size > caps.bytes:
+        raise LimitRefused(RULE, "query_too_long", length=size, limit=caps.bytes)
+    if any(_hidden(letter) for letter in sql):
+        raise StatementRefused(RULE, "query_hidden_characters")
+    depth = deepest = 0
+    for letter in sql:
+        depth += (letter in "([{") - (letter in ")]}")
+        deepest = max(deepest, depth)
+    if deepest > _DEEP:
+        raise LimitRefused(RULE, "query_too_deep", limit=caps.depth)
+
+
+def _hidden(letter: str) -> bool:
+    if letter.isascii():
+        return not letter.isprintable() and letter not in _LAYOUT
+    if unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}:
+        return True
+    return any(first <= ord(letter) <= last for first, last in _HIDDEN_RANGES)
+
+
+def fresh_prefix(expression: exp.Expr) -> str:
+    """A beginning no identifier of the query has, so that names the guard adds can never be meant by the asker."""
+    names = {folded(str(one.this)) for one in expression.find_all(exp.Identifier)}
+    prefix = "_t"
+    while any(name.startswith(prefix) for name in names):
+        prefix += "t"
+    return prefix

@@ -1,0 +1,57 @@
+"""The only caller of an engine: guard, run, and say what was changed and withheld."""
+
+from dataclasses import dataclass, replace
+
+from sqlglot import exp
+
+from assistant.access.policy import Policy
+from assistant.access.principal import Principal, Role
+from assistant.query.engines import Engine
+from assistant.query.guard import GuardedQuery, guard
+from assistant.query.table import ResultTable
+from assistant.settings import EngineSettings
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """`sql` is what ran. `scoped` says the rows were narrowed to the caller's territories.
+
+    `rewrites` are codes of what the guard changed: scope, row_cap, small_groups, small_counts.
+    """
+
+    sql: str
+    table: ResultTable
+    tables: tuple[str, ...]
+    scoped: bool
+    rewrites: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Runner:
+    """Runs compiled and free queries alike. Raises QueryRefused, EngineUnavailable or QueryTimedOut."""
+
+    engine: Engine
+    policy: Policy
+    settings: EngineSettings
+
+    def run(self, query: str | exp.Expr, principal: Principal) -> RunResult:
+        guarded = guard(query, self.policy, principal)
+        table = self._execute(guarded.sql)
+        cut = table.truncated or (guarded.limited and len(table.rows) >= self.policy.caps.rows)
+        table = replace(table, truncated=cut, suppressed=self._withheld(guarded))
+        scoped = principal.role is not Role.NATIONAL and "scope" in guarded.rewrites
+        return RunResult(guarded.sql, table, guarded.tables, scoped, guarded.rewrites)
+
+    def check(self, query: str | exp.Expr, principal: Principal) -> GuardedQuery:
+        """What would run, without running it."""
+        return guard(query, self.policy, principal)
+
+    def _withheld(self, guarded: GuardedQuery) -> int:
+        if guarded.probe is None:
+            return 0
+        (count,) = self._execute(guarded.probe).rows[0]
+        return int(count or 0)
+
+    def _execute(self, sql: str) -> ResultTable:
+        row_cap = min(self.settings.row_cap, self.policy.caps.rows)
+        return self.engine.run(sql, timeout_seconds=self.settings.timeout_seconds, row_cap=row_cap)
