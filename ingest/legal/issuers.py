@@ -4,6 +4,7 @@ import re
 
 from assistant.corpus.document import DocumentKind
 from assistant.text import match_form
+from ingest.legal.numbers import has_year
 
 _KINDS = {
     "NĐ": DocumentKind.DECREE,
@@ -40,6 +41,8 @@ _ISSUERS = {
     "UBDT": "Ủy ban Dân tộc",
     "TTCP": "Thanh tra Chính phủ",
 }
+# Kinds without a place in the hierarchy of norms; anything else before the hyphen is the body that writes a letter.
+_OTHER_KINDS = {"TB", "TTr", "HD", "GM", "BB", "CTr", "QC", "ĐA", "PA", "KL", "CĐ", "GUQ", "TC", "DA", "HĐ"}
 _PRINTED = {match_form(kind.value): kind for kind in DocumentKind if kind is not DocumentKind.OTHER}
 _SYMBOL = re.compile(r"^\d+[a-z]?(?:/(?:19|20)\d{2})?[/-](.+)$")
 
@@ -55,7 +58,8 @@ def kind_of_number(number: str) -> DocumentKind | None:
     for token in tokens:
         if token in _KINDS:
             return _KINDS[token]
-    return DocumentKind.OFFICIAL_LETTER if len(tokens) > 1 and tokens[0] in _ISSUERS else None
+    is_letter = len(tokens) > 1 and not has_year(number) and tokens[0] not in _OTHER_KINDS
+    return DocumentKind.OFFICIAL_LETTER if is_letter else None
 
 
 def issuer_of_number(number: str) -> str:

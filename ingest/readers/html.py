@@ -31,7 +31,9 @@ def parse_html(text: str) -> HtmlElement:
 def read_html(root: HtmlElement) -> RawDocument:
     """A page of any site: its main part, without navigation, forms and footers."""
     title = " ".join((root.findtext(".//title") or "").split())
-    return RawDocument(tuple(html_blocks(_main_part(root))), Hints(title=title, url=canonical_url(root)))
+    return RawDocument(
+        tuple(html_blocks(_main_part(root))), Hints(title=title, title_is_of_page=True, url=canonical_url(root))
+    )
 
 
 def canonical_url(root: HtmlElement) -> str:

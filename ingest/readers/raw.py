@@ -55,6 +55,8 @@ class Hints:
     is_sample: bool = False
     is_draft: bool = False
     is_official: bool = True
+    title_is_of_page: bool = False
+    """`title` names a web page, which need not be the document's own title."""
     is_excerpt: bool = False
     """Only some articles of the instrument: what it lacks is no fault of the file."""
 

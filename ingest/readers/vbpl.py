@@ -47,7 +47,9 @@ def _heading(text: str) -> tuple[str, str]:
     if _OWN_NUMBER.match(text[: mentions[0].start]):
         return mentions[0].number, text[mentions[0].end :].strip(" .-")
     own = mentions[-1]
-    return own.number, re.sub(r"\s*số\s*$", "", text[: own.start]).strip(" .-")
+    title = re.sub(r"\s*số\s*$", "", text[: own.start]).strip(" .-")
+    # "Circular 13/2021/TT-BGDDT": a translation's heading has no title.
+    return own.number, title if " " in title else ""
 
 
 def _attribute(root: HtmlElement, label: str) -> str:

@@ -1,0 +1,98 @@
+"""One file's bytes to its documents: read, outlined, dated, related; the whole of what a reader process does."""
+
+import hashlib
+from dataclasses import replace
+
+from assistant.corpus.document import Document, Provision, ProvisionKind, SourceFile, Validity
+from assistant.errors import OutlineNotFound
+from assistant.text import fold
+from ingest.legal.titles import opening_words
+from ingest.metadata import Metadata, read_metadata
+from ingest.outline import Outline, build_outline
+from ingest.readers.formats import read_file
+from ingest.readers.raw import RawDocument
+from ingest.relations import find_relations
+
+_ATTACHES = "ban hanh kem theo"
+_VIETNAMESE_SHARE = 0.08
+_CHECKED_CHARS = 4000
+
+
+def read_documents(data: bytes, path: str) -> list[Document]:
+    """The documents in a file. Identifiers are made from numbers; two documents may still claim one."""
+    source = SourceFile(path, hashlib.sha256(data).hexdigest(), len(data))
+    name = path.rpartition("/")[2]
+    return [_document(raw, source, name) for raw in read_file(data, name)]
+
+
+def _document(raw: RawDocument, source: SourceFile, name: str) -> Document:
+    known = read_metadata(raw, name)
+    outline = build_outline(raw.blocks, known.slug)
+    if not outline.provisions:
+        raise OutlineNotFound()
+    hints = raw.hints
+    title = known.title or _title_of(known, outline)
+    return Document(
+        id=known.slug,
+        number=known.number,
+        kind=known.kind,
+        title=title,
+        issuer=known.issuer,
+        text=outline.text,
+        provisions=tuple(_with_validity(each, known.validity) for each in outline.provisions),
+        source=source,
+        issued_on=known.issued_on,
+        validity=known.validity,
+        signer=known.signer,
+        source_url=hints.url,
+        label=hints.label or "public",
+        territory=hints.territory,
+        is_sample=known.is_sample,
+        is_draft=known.is_draft,
+        is_official=hints.is_official,
+        relations=find_relations(known.number, title, outline.text.split("\n")),
+        warnings=(*raw.warnings, *known.warnings, *outline.warnings, *_doubts(raw, outline)),
+    )
+
+
+def renamed(document: Document, document_id: str) -> Document:
+    """The same document under another identifier, its provisions with it."""
+    old = f"{document.id}#"
+
+    def moved(identifier: str | None) -> str | None:
+        return f"{document_id}#{identifier.removeprefix(old)}" if identifier else None
+
+    provisions = (
+        replace(each, id=f"{document_id}#{each.id.removeprefix(old)}", parent_id=moved(each.parent_id))
+        for each in document.provisions
+    )
+    return replace(document, id=document_id, provisions=tuple(provisions))
+
+
+def _with_validity(provision: Provision, validity: Validity) -> Provision:
+    """A provision holds as long as its document, from its own day if it has one."""
+    begins = provision.validity.effective_from or validity.effective_from
+    return replace(provision, validity=Validity(begins, validity.effective_to))
+
+
+def _title_of(known: Metadata, outline: Outline) -> str:
+    first = outline.provisions[0]
+    if first.kind is ProvisionKind.APPENDIX and first.start == 0:
+        return f"{first.path}. {first.heading}" if first.heading else first.path
+    return opening_words(outline.text) if not known.number else f"{known.kind.value} số {known.number}"
+
+
+def _doubts(raw: RawDocument, outline: Outline) -> list[str]:
+    """What a reader of the report should look at."""
+    found: list[str] = []
+    has_annex = any(each.kind is ProvisionKind.APPENDIX for each in outline.provisions)
+    first = next((each for each in outline.provisions if each.kind is ProvisionKind.ARTICLE), None)
+    attaches = first is not None and _ATTACHES in fold(outline.text[first.start : first.end])
+    if attaches and not has_annex and not raw.hints.is_excerpt:
+        found.append("annex_missing")
+    sample = outline.text[:_CHECKED_CHARS]
+    letters = [letter for letter in sample if letter.isalpha()]
+    marked = sum(not letter.isascii() for letter in letters)
+    if len(letters) > 200 and marked < _VIETNAMESE_SHARE * len(letters):
+        found.append("text_not_vietnamese")
+    return found
