@@ -1,11 +1,14 @@
 """Code lists: the names behind every code, read from data/codes.yml."""
 
+from functools import lru_cache
+
 import yaml
 
 from ingest.education.database import Database
 from ingest.education.geography import DATA
 
 
+@lru_cache(maxsize=1)
 def read_codes() -> dict[str, dict[str, list[str]]]:
     """Table → code → [name, short name, code in CSDL ngành]."""
     loaded: dict[str, dict[str, list[str]]] = yaml.safe_load((DATA / "codes.yml").read_text(encoding="utf-8"))

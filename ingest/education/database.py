@@ -67,12 +67,16 @@ def new_database(path: Path, *, force: bool) -> Iterator[Database]:
     try:
         # One thread keeps rows in the order they were made, so that one seed gives one file.
         connection.execute("SET threads = 1")
+        connection.execute("BEGIN")
         connection.execute(SCHEMA_FILE.read_text(encoding="utf-8"))
         _add_comments(connection)
+        connection.execute("COMMIT")
         yield Database(connection)
         connection.execute("CHECKPOINT")
         connection.close()
         os.replace(unfinished, path)
+    except (OSError, duckdb.IOException) as error:
+        raise InvalidRequest("education_not_writable", path=path, detail=str(error)) from error
     finally:
         connection.close()
         for leftover in (unfinished, unfinished.with_name(f"{unfinished.name}.wal")):
@@ -85,13 +89,10 @@ def existing_database(path: Path) -> Iterator[Database]:
     if not path.is_file():
         raise InvalidRequest("education_missing", path=path, command="troly-ingest education")
     try:
-        connection = duckdb.connect(str(path), read_only=True)
+        with duckdb.connect(str(path), read_only=True) as connection:
+            yield Database(connection)
     except duckdb.Error as error:
         raise InvalidRequest("education_unreadable", path=path, detail=str(error)) from error
-    try:
-        yield Database(connection)
-    finally:
-        connection.close()
 
 
 def schema_comments(schema: str) -> tuple[dict[str, str], dict[tuple[str, str], str], dict[str, str]]:

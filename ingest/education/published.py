@@ -42,6 +42,7 @@ class Comparison:
     published: float
     generated: float
     tolerance: float
+    rounding: float
 
     @property
     def difference(self) -> float:
@@ -50,7 +51,9 @@ class Comparison:
 
     @property
     def within(self) -> bool:
-        return abs(self.difference) <= self.tolerance
+        """Close enough, or off by no more than the one that rounding at this scale may cost."""
+        gap = abs(self.generated - self.published)
+        return gap <= max(self.tolerance * self.published, self.rounding)
 
 
 def province_shares(provinces: Provinces, sublevel: str) -> Numbers:
@@ -84,12 +87,13 @@ def compare(database: Database) -> list[Comparison]:
     found = []
     for check in read_checks():
         figure = published_figures()[tuple(check["figure"])]
+        factor = scale if check.get("scaled", True) else 1
         value = float(database.execute(check["sql"])[0][0])
-        found.append(_comparison(figure, check, value * (scale if check.get("scaled", True) else 1)))
+        found.append(_comparison(figure, check, value * factor, factor))
     return found
 
 
-def _comparison(figure: dict[str, str], check: dict[str, Any], generated: float) -> Comparison:
+def _comparison(figure: dict[str, str], check: dict[str, Any], generated: float, factor: int) -> Comparison:
     return Comparison(
         year=figure["year"],
         level=figure["level"],
@@ -100,4 +104,5 @@ def _comparison(figure: dict[str, str], check: dict[str, Any], generated: float)
         published=float(figure["value"]),
         generated=generated,
         tolerance=check.get("tolerance", 0.01),
+        rounding=factor if factor > 1 else 0.0,
     )

@@ -20,7 +20,7 @@ EXAM_DAYS = {
 }
 KINDS = names("THPT", "GDTX", "TU_DO")
 SEXES = names("NAM", "NU")
-# Published rates of entrants to graduates by region in 2023 fill in where a province's own is not known.
+# Published rates of entrants to graduates by old region in 2023.
 REGION_ENTRY = {"DBSH": 0.6444, "DNB": 0.6424, "BTBDHMT": 0.5265, "DBSCL": 0.5245, "TN": 0.4856, "TDMNPB": 0.4028}
 # How strongly a province's attainment shows in a subject.
 PULL = {"GDCD": 0.5, "GDKTPL": 0.5, "VAN": 0.9, "NGOAI_NGU": 1.1, "TOAN": 1.1}
@@ -147,8 +147,7 @@ def _load_applications(database: Database, world: World, year: int, graduates: N
     """Fill adm_application_stat: who applied, was admitted and enrolled, by home province."""
     number = world.series["admission_years"].index(year)
     totals = {name: world.scaled(values[number]) for name, values in world.series["admission"].items()}
-    region = np.array([REGION_ENTRY[code] for code in world.provinces.old_region])
-    rate = np.where(np.isnan(world.provinces.entry_rate), region, world.provinces.entry_rate)
+    rate = _entry_rates(world, graduates)
     keen = graduates * rate * world.noisy(world.rng("applications", year), 0.03)
     entrants = apportion(totals["entrants"], keen)
     one = np.zeros(len(graduates), dtype=np.int64)
@@ -166,6 +165,18 @@ def _load_applications(database: Database, world: World, year: int, graduates: N
         "entrants": whole(entrants),
     }
     database.insert_facts("adm_application_stat", columns, date(year, 10, 31))
+
+
+def _entry_rates(world: World, graduates: Numbers) -> Numbers:
+    """Published rates where known; the other provinces of a region make up its published average."""
+    rates = world.provinces.entry_rate.copy()
+    for code, average in REGION_ENTRY.items():
+        members = world.provinces.old_region == code
+        known = members & ~np.isnan(world.provinces.entry_rate)
+        others = members & ~known
+        needed = average * graduates[members].sum() - (rates[known] * graduates[known]).sum()
+        rates[others] = np.clip(needed / max(1, graduates[others].sum()), 0.25, 0.8)
+    return rates
 
 
 def _exam_columns(year: int, count: int) -> dict[str, Numbers]:
