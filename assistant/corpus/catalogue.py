@@ -213,6 +213,10 @@ class Catalogue:
         query = _chunk_query().where(chunks.c.provision_id == provision_id).order_by(chunks.c.start)
         return [_chunk(row) for row in self._rows(query)]
 
+    def chunks_of_document(self, document_id: str) -> list[Chunk]:
+        query = _chunk_query().where(chunks.c.document_id == document_id).order_by(chunks.c.start)
+        return [_chunk(row) for row in self._rows(query)]
+
     def all_chunks(self) -> Iterator[Chunk]:
         """Every chunk in id order, streamed."""
         with self._engine.connect() as connection:

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.corpus.chunk import Chunk
+from assistant.corpus.document import Validity
+
 
 @dataclass(frozen=True, slots=True)
 class ChunkFilter:
@@ -17,3 +20,14 @@ class ChunkFilter:
     kinds: tuple[str, ...] = ()
     document_ids: tuple[str, ...] = ()
     drafts: bool = False
+
+    def allows(self, chunk: Chunk) -> bool:
+        """The same rule for a chunk that was found without an index."""
+        day = self.as_of
+        return (
+            chunk.label in self.labels
+            and (not self.kinds or chunk.kind.value in self.kinds)
+            and (not self.document_ids or chunk.document_id in self.document_ids)
+            and (self.drafts or not chunk.is_draft)
+            and (day is None or Validity(chunk.effective_from, chunk.effective_to).in_force(day))
+        )

@@ -283,7 +283,7 @@ def test_a_large_index_gets_a_graph_and_still_answers(tmp_path: Path, monkeypatc
 
 def test_a_removed_index_is_missing(tmp_path: Path) -> None:
     folder = written(tmp_path / "0001" / "index")
-    remove_index(IndexSettings(), folder, DIMENSION)
+    remove_index(IndexSettings(), folder)
     with pytest.raises(IndexUnavailable):
         open_index(IndexSettings(), folder, DIMENSION, read_only=True)
 

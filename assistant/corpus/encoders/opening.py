@@ -1,6 +1,8 @@
 """Chooses the encoder the settings ask for."""
 
+from collections.abc import Callable
 from pathlib import Path
+from threading import Lock
 
 from assistant.corpus.encoder import Encoder
 from assistant.corpus.encoders.onnx import OnnxEncoder
@@ -23,3 +25,19 @@ def open_encoder(settings: EncoderSettings, model_cache_dir: Path, *, threads: i
 
     model = str(build_packaged_model(model_cache_dir) / SENTENCE_TRANSFORMER_FOLDER) if packaged else settings.model
     return SentenceTransformerEncoder(model, settings, threads)
+
+
+class WarmingEncoder:
+    """An encoder that is loaded once, in whichever thread asks first; `current` never waits for it."""
+
+    def __init__(self, open_it: Callable[[], Encoder]) -> None:
+        self._open = open_it
+        self._lock = Lock()
+        self.current: Encoder | None = None
+
+    def load(self) -> Encoder:
+        """The encoder, loaded (and its model built) when it is not there yet; blocking."""
+        with self._lock:
+            if self.current is None:
+                self.current = self._open()
+            return self.current

@@ -87,12 +87,12 @@ class EdgeIndex:
         self._leave_view()
 
     def _open(self, graph_edges: int = 0) -> edge.EdgeShard:
-        config = _config(self._dimension, graph_edges)
         with _translated():
+            if self._view:
+                return edge.EdgeShard.load(str(self._folder))
+            config = _config(self._dimension, graph_edges)
             if (self._folder / "edge_config.json").exists():
                 return edge.EdgeShard.load(str(self._folder), config)
-            if self._view:
-                raise IndexUnavailable("index_missing", detail=str(self._folder))
             self._folder.mkdir(parents=True, exist_ok=True)
             return edge.EdgeShard.create(str(self._folder), config)
 

@@ -5,12 +5,15 @@ from pathlib import Path
 
 from assistant.corpus.index import ChunkIndex
 from assistant.corpus.indexes.edge import EdgeIndex
-from assistant.errors import ConfigurationError
+from assistant.errors import ConfigurationError, IndexUnavailable
 from assistant.settings import IndexSettings
 
 
-def open_index(settings: IndexSettings, folder: Path, dimension: int, *, read_only: bool = False) -> ChunkIndex:
-    """The index of the generation that `folder` lies in; readers never exclude each other."""
+def open_index(settings: IndexSettings, folder: Path, dimension: int = 0, *, read_only: bool = False) -> ChunkIndex:
+    """The index of the generation that `folder` lies in; readers never exclude each other.
+
+    `dimension` is that of a new index; one that exists knows its own.
+    """
     if settings.kind == "edge":
         return EdgeIndex(folder, dimension, read_only=read_only)
     if not settings.url:
@@ -25,14 +28,19 @@ def open_index(settings: IndexSettings, folder: Path, dimension: int, *, read_on
     return ServerIndex(client, f"{settings.collection}-{folder.parent.name}", dimension, read_only=read_only)
 
 
-def remove_index(settings: IndexSettings, folder: Path, dimension: int) -> None:
+def remove_index(settings: IndexSettings, folder: Path) -> None:
     """Forget the index of a generation that is being pruned."""
     if settings.kind == "edge":
         shutil.rmtree(folder, ignore_errors=True)
         return
     from assistant.corpus.indexes.server import ServerIndex  # noqa: PLC0415  # slow to import
 
-    index = open_index(settings, folder, dimension)
+    try:
+        index = open_index(settings, folder, read_only=True)
+    except IndexUnavailable as error:
+        if error.code == "index_missing":
+            return
+        raise
     if isinstance(index, ServerIndex):
         index.drop()
     index.close()

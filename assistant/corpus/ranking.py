@@ -1,0 +1,102 @@
+"""Puts hits in order: two scores made comparable and summed, exact matches first, duplicates folded."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.corpus.chunk import Chunk, Hit
+from assistant.corpus.reading.citing import Fit
+from assistant.settings import SearchSettings
+from assistant.text import match_form
+
+# Gentle: they decide between passages that answer equally well, never between a good one and a bad one.
+_AUTHORITY_WEIGHT = 0.01
+_DATE_WEIGHT = 0.01
+_LOWEST_AUTHORITY = 9
+_OLDEST_YEAR = 1990
+_YEARS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A chunk with its rank score and what made it."""
+
+    chunk: Chunk
+    score: float
+    dense: float
+    sparse: float
+    has_dense: bool
+    reasons: dict[str, float]
+
+
+def ranked(
+    chunks: Iterable[Chunk], hits: Mapping[str, Hit], fits: Mapping[str, Fit], settings: SearchSettings
+) -> list[Ranked]:
+    """Best first; equal scores in the order of ids, so that the same question always gets the same order."""
+    fused = fused_scores(list(hits.values()), settings)
+    found = [
+        _ranked_one(chunk, hits.get(chunk.id, Hit(chunk.id)), fused.get(chunk.id, 0.0), fits[chunk.id])
+        for chunk in chunks
+    ]
+    found.sort(key=lambda one: (-one.score, one.chunk.id))
+    return _without_duplicates(found)
+
+
+def fused_scores(hits: Sequence[Hit], settings: SearchSettings) -> dict[str, float]:
+    """Chunk id → weighted sum of both scores, each stretched to 0–1 over this question's hits.
+
+    Raw cosines of one model lie in a narrow band and BM25 grows with the question's length: only after stretching do
+    fixed weights mean anything.
+    """
+    dense = _stretched({hit.chunk_id: hit.dense for hit in hits if hit.dense is not None})
+    sparse = _share_of_best({hit.chunk_id: hit.sparse for hit in hits if hit.sparse is not None})
+    return {
+        hit.chunk_id: settings.dense_weight * dense.get(hit.chunk_id, 0.0)
+        + settings.sparse_weight * sparse.get(hit.chunk_id, 0.0)
+        for hit in hits
+    }
+
+
+def _ranked_one(chunk: Chunk, hit: Hit, fused: float, fit: Fit) -> Ranked:
+    reasons = {
+        "words_and_meaning": fused,
+        "authority": _AUTHORITY_WEIGHT * (_LOWEST_AUTHORITY - chunk.kind.authority) / _LOWEST_AUTHORITY,
+        "date": _DATE_WEIGHT * _newness(chunk.effective_from),
+    }
+    if fit.document:
+        reasons["cited_document"] = fit.document
+    if fit.unit:
+        reasons["cited_unit"] = fit.unit
+    return Ranked(chunk, sum(reasons.values()), hit.dense or 0.0, hit.sparse or 0.0, hit.dense is not None, reasons)
+
+
+def _newness(effective_from: date | None) -> float:
+    if effective_from is None:
+        return 0.0
+    return min(max((effective_from.year - _OLDEST_YEAR) / _YEARS, 0.0), 1.0)
+
+
+def _without_duplicates(found: Sequence[Ranked]) -> list[Ranked]:
+    """Two sources may carry one provision: the first of those with the same number and words stays."""
+    seen: set[tuple[str, bytes]] = set()
+    kept = []
+    for one in found:
+        key = (one.chunk.number, hashlib.sha256(match_form(one.chunk.text).encode("utf-8")).digest())
+        if key not in seen:
+            seen.add(key)
+            kept.append(one)
+    return kept
+
+
+def _stretched(scores: Mapping[str, float]) -> dict[str, float]:
+    if not scores:
+        return {}
+    low, high = min(scores.values()), max(scores.values())
+    span = (high - low) or 1.0
+    return {chunk_id: (score - low) / span for chunk_id, score in scores.items()}
+
+
+def _share_of_best(scores: Mapping[str, float]) -> dict[str, float]:
+    best = max(scores.values(), default=0.0)
+    return {chunk_id: score / best for chunk_id, score in scores.items()} if best > 0 else {}

@@ -1,0 +1,88 @@
+"""Search: from a question to ranked passages, each with how much of the question it carries."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.corpus.chunk import Hit, Passage
+from assistant.corpus.encoder import Vectors
+from assistant.corpus.encoders.opening import WarmingEncoder
+from assistant.corpus.filters import ChunkFilter
+from assistant.corpus.generation import LiveCorpus, OpenGeneration
+from assistant.corpus.index import ChunkIndex
+from assistant.corpus.indexes.sparse import question_vector
+from assistant.corpus.ranking import Ranked, ranked
+from assistant.corpus.reading.citing import cited_chunks, resolve
+from assistant.corpus.reading.question import QuestionReading, read_question
+from assistant.corpus.support import QuestionWeight, support, weigh
+from assistant.errors import IndexUnavailable
+from assistant.messages import message
+from assistant.settings import SearchSettings
+
+# A unit that the question names by number and address is what was asked for, whatever words it uses.
+_CITED_SUPPORT = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """`weights`: the question's content syllables, folded, with their shares of its weight."""
+
+    reading: QuestionReading
+    passages: tuple[Passage, ...]
+    weights: Mapping[str, float]
+
+
+class Search:
+    """Safe to share between threads. While the encoder warms, the search is lexical and says so."""
+
+    def __init__(self, corpus: LiveCorpus, encoder: WarmingEncoder, settings: SearchSettings) -> None:
+        self._corpus = corpus
+        self._encoder = encoder
+        self._settings = settings
+
+    def warm(self) -> None:
+        """Load the encoder and open the corpus, blocking; a corpus that is missing is left for the first search."""
+        self._encoder.load()
+        try:
+            with self._corpus.open() as generation:
+                generation.index.count()
+        except IndexUnavailable:
+            return
+
+    def search(self, question: str, chunk_filter: ChunkFilter, limit: int) -> SearchResult:
+        """The best `limit` passages that `chunk_filter` lets through, best first."""
+        with self._corpus.open() as generation:
+            reading = read_question(question, generation.spelling)
+            cited = resolve(reading, generation.documents, chunk_filter)
+            dense = self._dense(reading, generation)
+            hits = self._hits(dense, reading, generation.index, cited.filters(chunk_filter))
+            chunks = generation.catalogue.chunks(hits)
+            named = cited_chunks(cited, generation.catalogue)
+        chunks.update((chunk.id, chunk) for chunk in named if chunk_filter.allows(chunk))
+        fits = {chunk.id: cited.fit(chunk) for chunk in chunks.values()}
+        found = ranked(chunks.values(), hits, fits, self._settings)
+        notes = [*reading.notes, *cited.notes(named), *([] if dense is not None else [message("search_lexical_only")])]
+        weight = weigh(reading, generation.spelling)
+        passages = tuple(_passage(one, weight) for one in found[:limit])
+        return SearchResult(replace(reading, notes=tuple(notes)), passages, weight.folded)
+
+    def _dense(self, reading: QuestionReading, generation: OpenGeneration) -> Vectors | None:
+        encoder = self._encoder.current
+        if encoder is None:
+            return None
+        if generation.encoder_name and generation.encoder_name != encoder.name:
+            raise IndexUnavailable("index_outdated", detail=f"{generation.encoder_name} != {encoder.name}")
+        row: Vectors = encoder.encode_questions([reading.expanded])[0]
+        return row
+
+    def _hits(
+        self, dense: Vectors | None, reading: QuestionReading, index: ChunkIndex, filters: Sequence[ChunkFilter]
+    ) -> dict[str, Hit]:
+        sparse = question_vector(reading.terms)
+        found = (index.search(dense, sparse, allowed, self._settings.candidates) for allowed in filters)
+        return {hit.chunk_id: hit for hits in found for hit in hits}
+
+
+def _passage(one: Ranked, weight: QuestionWeight) -> Passage:
+    cosine = one.dense if one.has_dense else None
+    carried = max(support(weight, one.chunk, cosine), _CITED_SUPPORT * one.reasons.get("cited_unit", 0.0))
+    return Passage(one.chunk, one.score, carried, one.dense, one.sparse, one.reasons)

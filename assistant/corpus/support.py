@@ -1,0 +1,61 @@
+"""How much of a question a passage carries: the measure behind "không có căn cứ"."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from assistant.corpus.chunk import Chunk
+from assistant.corpus.reading.question import QuestionReading
+from assistant.corpus.reading.spelling import Spelling
+from assistant.text import fold, syllables
+
+# Logistic weights; see docs/evals.md for the questions they were fitted on.
+_CONSTANT = -7.0
+_OF_SYLLABLES = 4.0
+_OF_PAIRS = 3.0
+_OF_COSINE = 5.0
+_WITHOUT_COSINE = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionWeight:
+    """What each content syllable of a question, and each pair of neighbours, is worth."""
+
+    syllables: Mapping[str, float]
+    pairs: Mapping[str, float]
+
+    @property
+    def folded(self) -> dict[str, float]:
+        """Syllables without diacritics with their share of the question's weight."""
+        shares: dict[str, float] = {}
+        total = sum(self.syllables.values()) or 1.0
+        for word, weight in self.syllables.items():
+            shares[fold(word)] = shares.get(fold(word), 0.0) + weight / total
+        return shares
+
+
+def weigh(reading: QuestionReading, spelling: Spelling) -> QuestionWeight:
+    """Rare words of the corpus weigh more: they are what the question is about."""
+    words = {word: spelling.idf(word) for word in reading.content}
+    pairs = {f"{first} {second}": words[first] + words[second] for first, second in pairwise(reading.content)}
+    return QuestionWeight(words, pairs)
+
+
+def coverage(weight: QuestionWeight, chunk: Chunk) -> tuple[float, float]:
+    """The shares of the question's syllables and of its pairs that the chunk, its headings or its number have."""
+    words = syllables(f"{chunk.kind.value} {chunk.number}\n{chunk.embedded_text}")
+    pairs = {f"{first} {second}" for first, second in pairwise(words)}
+    return _share(weight.syllables, set(words)), _share(weight.pairs, pairs)
+
+
+def support(weight: QuestionWeight, chunk: Chunk, cosine: float | None) -> float:
+    """0–1: near 1 the passage carries all of the question, near 0 it only shares words with it."""
+    of_syllables, of_pairs = coverage(weight, chunk)
+    near = _WITHOUT_COSINE if cosine is None else cosine
+    return 1 / (1 + math.exp(-(_CONSTANT + _OF_SYLLABLES * of_syllables + _OF_PAIRS * of_pairs + _OF_COSINE * near)))
+
+
+def _share(weights: Mapping[str, float], present: set[str]) -> float:
+    total = sum(weights.values())
+    return sum(weight for term, weight in weights.items() if term in present) / total if total else 0.0
