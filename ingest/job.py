@@ -1,0 +1,198 @@
+"""The order of an ingest: scan, read what changed, write the next generation, then swap the pointer to it."""
+
+import logging
+import os
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from assistant.corpus.catalogue import Catalogue, SourceRecord
+from assistant.corpus.encoder import Encoder
+from assistant.corpus.encoders.opening import open_encoder
+from assistant.corpus.encoders.vector_cache import VectorCache
+from assistant.corpus.generation import CATALOGUE_FILE, current_generation
+from assistant.errors import AssistantError, IngestError
+from assistant.settings import Settings
+from ingest.catalogue import CatalogueWriter
+from ingest.chunking import CHUNKER_VERSION
+from ingest.indexing import write_index, write_spelling
+from ingest.sources import FoundFile, digest, resolve_scopes
+from ingest.sync.generations import discard, next_generation, only_writer, prune, publish
+from ingest.sync.identifiers import settle_identifiers, spare_identifier
+from ingest.sync.plan import Plan, plan_rebuild, plan_sync, recorded_roots, write_roots
+from ingest.sync.progress import Report
+from ingest.sync.reading import ReadResult
+from ingest.sync.workers import read_all
+from ingest.validity import effective_ends
+
+READER_VERSION = "1"
+"""Raised when reading or outlining changes, so that every source is read again."""
+PIPELINE = f"{READER_VERSION}.{CHUNKER_VERSION}"
+_PROCESSES = 2
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Counts:
+    """What a run did; printed as its summary."""
+
+    started: float = field(default_factory=time.monotonic)
+    indexed: int = 0
+    rejected: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    documents: int = 0
+    chunks: int = 0
+    encoded: int = 0
+    generation: str = ""
+
+    def as_event(self) -> dict[str, object]:
+        names = ("indexed", "rejected", "unchanged", "removed", "documents", "chunks", "encoded", "generation")
+        seconds = round(time.monotonic() - self.started, 1)
+        return {**{name: getattr(self, name) for name in names}, "seconds": seconds}
+
+
+class IngestJob:
+    """Runs one ingest at a time; the served generation is never written to."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        report: Report,
+        *,
+        encoder: Callable[[], Encoder] | None = None,
+        processes: int = _PROCESSES,
+    ) -> None:
+        self._settings = settings
+        self._report = report
+        threads = os.cpu_count() or 1
+        self._encoder = encoder or partial(open_encoder, settings.encoder, settings.model_cache_dir, threads=threads)
+        self._processes = processes
+
+    def sync(self, paths: Sequence[Path]) -> Counts:
+        """Bring the index up to date with `paths`; sources outside them stay as they are."""
+        with only_writer(self._settings.data_dir):
+            previous = current_generation(self._settings.generations_dir)
+            scopes, roots = resolve_scopes(paths, recorded_roots(previous))
+            return self._run(previous, plan_sync(previous, scopes, roots, PIPELINE))
+
+    def rebuild(self) -> Counts:
+        """Read every recorded source again; vectors that are still right come from the cache."""
+        with only_writer(self._settings.data_dir):
+            previous = current_generation(self._settings.generations_dir)
+            return self._run(previous, plan_rebuild(previous))
+
+    def _run(self, previous: Path | None, plan: Plan) -> Counts:
+        counts = Counts(unchanged=len(plan.unchanged), removed=len(plan.removed))
+        for record in plan.unchanged:
+            self._report.file(record.path, "unchanged", record.code, ())
+        for key in plan.removed:
+            self._report.file(key, "removed", "", ())
+        if plan.changed or plan.removed:
+            folder = next_generation(self._settings.generations_dir)
+            try:
+                self._write(folder, None if plan.from_scratch else previous, plan, counts)
+            except BaseException:
+                discard(folder, self._settings.index)
+                raise
+            prune(self._settings.generations_dir, self._settings.index)
+        elif previous is not None:
+            self._count(previous, counts)
+        self._report.summary(counts.as_event())
+        return counts
+
+    def _write(self, folder: Path, previous: Path | None, plan: Plan, counts: Counts) -> None:
+        copied = previous / CATALOGUE_FILE if previous else None
+        writer = CatalogueWriter(folder / CATALOGUE_FILE, copied)
+        try:
+            for key in plan.removed:
+                writer.remove_source(key)
+            self._read(writer, plan.changed, counts)
+            settle_identifiers(writer)
+            writer.put_ends(effective_ends(writer.standings()))
+            writer.put_counts()
+            write_roots(writer, plan.roots)
+            writer.put_meta("pipeline", PIPELINE)
+            if not writer.count_documents() and not plan.removed:
+                raise IngestError("nothing_indexed")
+            encoder = self._encoder()
+            writer.put_meta("encoder", encoder.name)
+        finally:
+            writer.close()
+        self._index(folder, previous, encoder, counts)
+        publish(folder)
+
+    def _read(self, writer: CatalogueWriter, files: Sequence[FoundFile], counts: Counts) -> None:
+        tasks = ((file.key, file.path) for file in files)
+        processes = min(self._processes, len(files)) or 1
+        for done, (file, result) in enumerate(zip(files, read_all(tasks, processes), strict=True), 1):
+            self._store(writer, file, result, counts)
+            self._report.progress("reading", done, len(files))
+
+    def _store(self, writer: CatalogueWriter, file: FoundFile, result: ReadResult, counts: Counts) -> None:
+        code, warnings = result.code, tuple(w for document, _ in result.documents for w in document.warnings)
+        if not code:
+            try:
+                with writer.savepoint():
+                    self._replace(writer, file, result)
+            except Exception as error:  # one file's trouble must not stop the rest
+                log.exception("storing %s failed", file.key)
+                code = error.code if isinstance(error, AssistantError) else "failed_unexpected"
+        if code:
+            writer.remove_source(file.key)
+            writer.put_source(_record(file, result, "rejected", code))
+            counts.rejected += 1
+            log.info("rejected %s: %s %s", file.key, code, result.detail)
+        else:
+            counts.indexed += 1
+        self._report.file(file.key, "rejected" if code else "indexed", code, warnings)
+
+    def _replace(self, writer: CatalogueWriter, file: FoundFile, result: ReadResult) -> None:
+        writer.remove_source(file.key)
+        writer.put_source(_record(file, result, "indexed", ""))
+        for document, chunks in result.documents:
+            writer.add_document(*spare_identifier(writer, document, chunks))
+
+    def _index(self, folder: Path, previous: Path | None, encoder: Encoder, counts: Counts) -> None:
+        cache = VectorCache(self._settings.data_dir / "vectors.sqlite")
+        try:
+            written = write_index(
+                folder,
+                previous,
+                encoder=encoder,
+                cache=cache,
+                settings=self._settings.index,
+                on_progress=partial(self._report.progress, "encoding"),
+            )
+        finally:
+            cache.close()
+        write_spelling(folder)
+        counts.encoded = written.encoded
+        self._count(folder, counts)
+
+    def _count(self, folder: Path, counts: Counts) -> None:
+        catalogue = Catalogue(folder / CATALOGUE_FILE)
+        try:
+            held = catalogue.counts()
+        finally:
+            catalogue.close()
+        counts.documents, counts.chunks, counts.generation = held["documents"], held["chunks"], folder.name
+
+
+def _record(file: FoundFile, result: ReadResult, outcome: str, code: str) -> SourceRecord:
+    return SourceRecord(
+        path=file.key,
+        sha256=result.sha256 or digest(file.path),
+        size=file.size,
+        modified_ns=file.modified_ns,
+        outcome=outcome,
+        code=code,
+        detail=result.detail[:500],
+        documents=0,
+        chunks=0,
+        ingested_at=datetime.now(UTC),
+    )

@@ -1,0 +1,50 @@
+"""What the served generation holds, as data and as a table."""
+
+from pathlib import Path
+from typing import Any
+
+from rich.console import Group
+from rich.table import Table
+
+from assistant.corpus.catalogue import Catalogue
+from assistant.corpus.generation import CATALOGUE_FILE
+from assistant.messages import message
+
+
+def read_status(current: Path, previous: Path | None) -> dict[str, Any]:
+    """Counts, and every source with what became of it."""
+    catalogue = Catalogue(current / CATALOGUE_FILE)
+    try:
+        sources = catalogue.sources()
+        return {
+            "generation": current.name,
+            "previous": previous.name if previous else None,
+            "encoder": catalogue.meta("encoder"),
+            **catalogue.counts(),
+            "indexed": sum(record.outcome == "indexed" for record in sources),
+            "rejected": sum(record.outcome == "rejected" for record in sources),
+            "sources": [
+                {
+                    "path": record.path,
+                    "outcome": record.outcome,
+                    "code": record.code,
+                    "documents": record.documents,
+                    "chunks": record.chunks,
+                    "ingested_at": record.ingested_at.isoformat(),
+                }
+                for record in sources
+            ],
+        }
+    finally:
+        catalogue.close()
+
+
+def status_table(found: dict[str, Any]) -> Group:
+    totals = Table("Kho", "Kho trước", "Tệp đã nạp", "Tệp bị từ chối", "Văn bản", "Điều, khoản, điểm", "Đoạn tìm kiếm")
+    names = ("generation", "previous", "indexed", "rejected", "documents", "provisions", "chunks")
+    totals.add_row(*(str(found[name] if found[name] is not None else "–") for name in names))
+    rejected = Table("Tệp bị từ chối", "Mã", "Việc cần làm")
+    for source in found["sources"]:
+        if source["outcome"] == "rejected":
+            rejected.add_row(source["path"], source["code"], message(source["code"]))
+    return Group(totals, rejected) if found["rejected"] else Group(totals)
