@@ -30,6 +30,7 @@ class EngineReading:
     functions: frozenset[str]
 
 
+_SERIALIZE = "SELECT json_serialize_sql(?, skip_null := true, skip_empty := true, skip_default := true)"
 _lock = threading.Lock()
 _connection: duckdb.DuckDBPyConnection | None = None
 
@@ -37,9 +38,9 @@ _connection: duckdb.DuckDBPyConnection | None = None
 def read_by_engine(sql: str) -> EngineReading | None:
     """What the engine's parser sees; None when it is no single SELECT or holds what the guard never lets through."""
     with _lock:
-        serialized = _scratch().execute("SELECT json_serialize_sql(?)", [sql]).fetchone()
+        serialized = _scratch().execute(_SERIALIZE, [sql]).fetchone()
     document: dict[str, Any] = json.loads(serialized[0]) if serialized else {"error": True}
-    if document["error"] or len(document["statements"]) != 1:
+    if document.get("error") or len(document["statements"]) != 1:
         return None
     tables: list[tuple[str, str]] = []
     ctes: set[str] = set()
@@ -51,11 +52,11 @@ def read_by_engine(sql: str) -> EngineReading | None:
         if kind == "BASE_TABLE":
             if node.get("catalog_name"):
                 return None
-            tables.append((node["schema_name"], node["table_name"]))
+            tables.append((node.get("schema_name", ""), node["table_name"]))
         elif kind == "TABLE_FUNCTION" and node["function"]["function_name"] not in _TABLE_FUNCTIONS:
             return None
         if "cte_map" in node:
-            ctes |= {entry["key"] for entry in node["cte_map"]["map"]}
+            ctes |= {entry["key"] for entry in node["cte_map"].get("map", ())}
         if "function_name" in node:
             if node.get("schema") or node.get("catalog"):
                 return None

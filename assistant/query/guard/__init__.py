@@ -45,7 +45,8 @@ def guard(query: str | exp.Expr, policy: Policy, principal: Principal) -> Guarde
         context.prefix = fresh_prefix(expression)
         for rule in RULES:
             expression = rule(expression, context)
-        check_original(sql, context)
+        if isinstance(query, str):
+            check_original(sql, context)
         return _written(expression, context)
     except RecursionError as error:
         raise LimitRefused("reading", "query_too_deep", limit=policy.caps.depth) from error

@@ -119,8 +119,8 @@ class _Resolver:
         named = self._named
         columns = [one for one in policy.columns if named is None or one in named]
         # What suppression counts must be there even when the asker did not name it.
-        needed = [policy.person] if policy.person else list(policy.persons)
-        return [one for one in policy.columns if one in {*columns, *needed}] or [policy.columns[0]]
+        needed = {*columns, policy.person}
+        return [one for one in policy.columns if one in needed] or [policy.columns[0]]
 
 
 def scope_predicate(policy: TablePolicy, context: Context) -> exp.Expr | None:

@@ -9,7 +9,7 @@ from sqlglot.errors import SqlglotError
 from assistant.errors import StatementRefused
 from assistant.query.engines.duckdb_parser import EngineReading, read_by_engine
 from assistant.query.guard.context import Context, folded
-from assistant.query.guard.functions import allow_functions
+from assistant.query.guard.functions import ENGINE_NAMES, OWN, REVIEWED, check_functions
 from assistant.query.guard.names import scope_predicate
 from assistant.query.guard.reading import DIALECT
 from assistant.query.guard.statement import allow_statement
@@ -29,7 +29,9 @@ def prove(sql: str, context: Context) -> None:
         raise StatementRefused(RULE, "query_not_proven") from error
     if len(again) != 1 or again[0] is None or emit(again[0]) != sql:
         raise StatementRefused(RULE, "query_not_proven")
-    tree = allow_functions(allow_statement(again[0], context), context)
+    tree = allow_statement(again[0], context)
+    functions = context.policy.functions & REVIEWED | OWN
+    check_functions(tree, functions)
     scans = [table for table in tree.find_all(exp.Table) if table.text("db")]
     if not all(_behind_projection(table, context) for table in scans):
         raise StatementRefused(RULE, "query_not_proven")
@@ -37,7 +39,10 @@ def prove(sql: str, context: Context) -> None:
     loose = {folded(table.name) for table in tree.find_all(exp.Table) if not table.text("db") and table.name}
     if loose - names or names & set(context.policy.tables):
         raise StatementRefused(RULE, "query_not_proven")
-    _compare(read_by_engine(sql), Counter(folded(table.name) for table in scans), names)
+    reading = read_by_engine(sql)
+    if reading is None or reading.functions - functions - {ENGINE_NAMES.get(name, name) for name in functions}:
+        raise StatementRefused(RULE, "query_not_proven")
+    _compare(reading, Counter(folded(table.name) for table in scans), names)
 
 
 def check_original(sql: str, context: Context) -> None:
@@ -65,9 +70,8 @@ def _behind_projection(table: exp.Table, context: Context) -> bool:
     return (where.this if where is not None else None) == wanted
 
 
-def _compare(reading: EngineReading | None, scans: Counter[str], ctes: set[str]) -> None:
-    if reading is None:
-        raise StatementRefused(RULE, "query_not_proven")
+def _compare(reading: EngineReading, scans: Counter[str], ctes: set[str]) -> None:
+    """Both parsers must have found the same scans, and nothing else but CTEs."""
     bases = Counter(name for schema, name in reading.tables if schema == "main")
     loose = {folded(name) for schema, name in reading.tables if schema != "main"}
     if bases != scans or loose - ctes or any(schema not in {"", "main"} for schema, _ in reading.tables):

@@ -35,6 +35,8 @@ def read(sql: str, caps: Caps) -> exp.Expr:
         raise StatementRefused(RULE, "query_unreadable") from error
     if len(statements) != 1:
         raise StatementRefused(RULE, "query_many_statements" if statements else "query_empty")
+    for node in statements[0].walk():
+        node._meta = None  # the parser's positions, which every copy would copy again
     return statements[0]
 
 

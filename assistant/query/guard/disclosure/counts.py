@@ -8,7 +8,7 @@ from sqlglot import exp
 
 from assistant.errors import FunctionRefused
 from assistant.query.guard.context import folded
-from assistant.query.guard.disclosure.groups import has_totals
+from assistant.query.guard.disclosure.groups import written_out
 from assistant.query.guard.disclosure.relation import Kind, Relation, Scope
 from assistant.query.guard.disclosure.shapes import Support, measured_columns, support_of
 from assistant.query.guard.disclosure.walking import aggregates, own_columns, sources
@@ -24,12 +24,19 @@ RULE = "disclosure"
 
 def hide_small(node: exp.Select, scope: Scope, reader: Reader) -> None:
     """In rows shown as they are, a small count is NULL already where the table is read."""
+    small: list[exp.Expr] = []
+    shown: list[tuple[exp.Expr, exp.Expr]] = []
     for item in sources(node):
-        if TABLE not in item.meta:
-            continue
-        for one in list(item.this.expressions):
+        for one in list(item.this.expressions) if TABLE in item.meta else ():
             if scope.sources[folded(item.alias)].columns.get(folded(one.name)) is Kind.COUNT:
-                one.replace(exp.alias_(_shown(one, reader.threshold), one.name))
+                enough = none_or_enough(one, reader.threshold)
+                named = exp.column(one.name, table=item.alias, quoted=True)
+                small.append(exp.Not(this=none_or_enough(named, reader.threshold)))
+                shown.append((one, exp.alias_(exp.Case(ifs=[exp.If(this=enough, true=one.copy())]), one.name)))
+    if small:
+        reader.count_withheld(node, _probe(node, scope, small))
+    for column, value in shown:
+        column.replace(value)
     reader.context.note("small_counts")
 
 
@@ -60,17 +67,24 @@ def protect(
             name: Kind.COUNT if name in measures and kind is Kind.COUNT else kind for name, kind in columns.items()
         }
         return Relation(kinds, counts=True)
-    checks = []
-    for unit in units:
+    for one in list(node.expressions):
+        if aggregates_in(one, units) and not isinstance(one, exp.Alias):
+            one.replace(exp.alias_(one.copy(), one.sql(dialect="duckdb", comments=False).lower(), quoted=True))
+    checks: list[exp.Expr] = []
+    for unit in aggregates(node):
         enough = _enough(unit, scope, reader.threshold)
         if enough is not None:
-            checks.append(enough.copy())
+            if enough not in checks:
+                checks.append(enough.copy())
             unit.replace(exp.Case(ifs=[exp.If(this=enough, true=unit.copy())]))
     if checks:
         reader.context.note("small_counts")
-        if node is reader.root:
-            reader.context.probe = _probe(node, checks)
-    return Relation(dict.fromkeys(columns, Kind.OPEN), left_out=bool(checks))
+        reader.count_withheld(node, _probe(node, scope, checks))
+    return Relation(dict.fromkeys(columns, Kind.MADE), left_out=bool(checks))
+
+
+def aggregates_in(projection: exp.Expr, units: list[exp.Expr]) -> bool:
+    return any(one is unit for one in projection.walk() for unit in units)
 
 
 def count_support(unit: exp.Expr, support: Support) -> list[exp.Expr]:
@@ -79,6 +93,9 @@ def count_support(unit: exp.Expr, support: Support) -> list[exp.Expr]:
         return [unit.copy()] if support.counts else []
     if support.family is Family.COUNTING:
         return []
+    adds = unit.this if isinstance(unit, exp.Filter) else unit
+    if isinstance(adds, exp.Sum) and isinstance(adds.this, exp.Column):
+        return [unit.copy()] if support.counts else []
     totals = []
     for one in support.counts:
         added = exp.Sum(this=one.copy())
@@ -96,30 +113,24 @@ def _enough(unit: exp.Expr, scope: Scope, threshold: int) -> exp.Expr | None:
     return exp.and_(*(none_or_enough(one, threshold) for one in totals)) if totals else None
 
 
-def _probe(node: exp.Select, checks: list[exp.Expr]) -> exp.Expr:
-    """Counts the values that are withheld from the answer."""
-    inner = node.copy()
-    for name in ("order", "limit", "offset", "distinct", "qualify", "having", "windows", "with_"):
-        inner.set(name, None)
+def _probe(node: exp.Select, scope: Scope, checks: list[exp.Expr]) -> exp.Expr:
+    """Counts the values of all groups that are withheld."""
     names = [f"withheld_{position}" for position in range(len(checks))]
     kept = [exp.alias_(exp.Not(this=exp.Paren(this=one.copy())), name) for one, name in zip(checks, names, strict=True)]
-    group = inner.args.get("group")
-    if group is not None and not has_totals(group):
-        written = [one.unalias().copy() for one in inner.expressions if not one.find(exp.Case, exp.Window)]
-        inner.set("group", exp.Group(expressions=written) if written else None)
-    inner.set("expressions", kept)
+    inner = exp.Select(expressions=kept)
+    for clause in ("from_", "joins", "where"):
+        part = node.args.get(clause)
+        if part:
+            inner.set(clause, [one.copy() for one in part] if isinstance(part, list) else part.copy())
+    group = node.args.get("group")
+    if group is not None:
+        written = written_out(group, node, scope)
+        inner.set("group", written if written.expressions else None)
     total: exp.Expr = exp.CountIf(this=exp.column(names[0]))
     for name in names[1:]:
         total = exp.Add(this=total, expression=exp.CountIf(this=exp.column(name)))
-    source = exp.Subquery(this=inner, alias=exp.TableAlias(this=exp.to_identifier("groups_")))
-    probe = exp.Select(expressions=[exp.alias_(total, "withheld")], from_=exp.From(this=source))
-    if node.args.get("with_") is not None:
-        probe.set("with_", node.args["with_"].copy())
-    return probe
-
-
-def _shown(column: exp.Expr, threshold: int) -> exp.Expr:
-    return exp.Case(ifs=[exp.If(this=none_or_enough(column, threshold), true=column.copy())])
+    source = exp.Subquery(this=inner, alias=exp.TableAlias(this=exp.to_identifier("withheld_from")))
+    return exp.Select(expressions=[total], from_=exp.From(this=source))
 
 
 def _edge(column: exp.Column, threshold: int) -> exp.Expr:

@@ -41,9 +41,18 @@ def _harmless(column: exp.Column, select: exp.Select, scope: Scope) -> bool:
 
 
 def _check_using(select: exp.Select, scope: Scope) -> None:
+    """The columns of USING and NATURAL must be known, and a person's key may only meet another one."""
     for join in select.args.get("joins") or ():
-        for identifier in join.args.get("using") or ():
-            scope.kind(exp.column(identifier.name))
+        names = [one.name for one in join.args.get("using") or ()]
+        if join.method:
+            joined = scope.sources[folded(join.this.alias_or_name)].columns
+            names += [one for one in joined if one != "*"]
+        for name in names:
+            kinds = [one.columns[folded(name)] for one in scope.sources.values() if folded(name) in one.columns]
+            if len(kinds) < 2 and not join.method:
+                scope.kind(exp.column(name))
+            if Kind.KEY in kinds and set(kinds) != {Kind.KEY}:
+                raise ColumnRefused(RULE, "query_person_key", name=name[:40])
 
 
 def check_joined(select: exp.Select, scope: Scope) -> None:

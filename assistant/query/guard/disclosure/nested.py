@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
 from assistant.errors import ColumnRefused, StatementRefused
+from assistant.query.guard.context import folded
 from assistant.query.guard.disclosure.relation import Kind, Relation, Scope
-from assistant.query.guard.disclosure.walking import conditions, conjuncts, is_aggregated, nested_queries
+from assistant.query.guard.disclosure.walking import conditions, conjuncts, is_aggregated, nested_queries, sources
 
 if TYPE_CHECKING:
     from assistant.query.guard.disclosure.queries import Reader
@@ -17,28 +19,61 @@ if TYPE_CHECKING:
 RULE = "nested"
 
 
-def check_nested(reader: Reader, node: exp.Select, scope: Scope, seen: Mapping[str, Relation]) -> list[exp.Expr]:
-    """Read the queries nested in `node`'s own expressions.
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A condition of WHERE that chooses schools or classes by what persons they have, and those persons as a list."""
 
-    Returns the conditions of WHERE that choose rows of `node` (schools, classes) by what persons they have.
-    """
-    chosen: list[exp.Expr] = []
+    condition: exp.Expr
+    persons: exp.Expr
+
+
+def check_nested(reader: Reader, node: exp.Select, scope: Scope, seen: Mapping[str, Relation]) -> list[Chosen]:
+    """Read the queries nested in `node`'s own expressions; returns the conditions that choose units by persons."""
+    chosen: list[Chosen] = []
     where = node.args.get("where")
     parts = conjuncts(where.this) if where is not None else []
     for query in nested_queries(node):
         relation = reader.query(query, scope, seen)
         holder = query.parent.parent if isinstance(query.parent, exp.Subquery) else query.parent
+        _check_keys(relation, holder, scope)
         if not relation.persons:
-            _check_value(relation, holder)
             if relation.correlated and is_aggregated(node) and not any(_holds(part, query) for part in parts):
                 _refuse_when_released(scope)
         elif not _same_person(relation, holder, scope):
             part = next((one for one in parts if _holds(one, query)), None)
             if part is None or scope.hidden or not is_aggregated(node):
                 raise StatementRefused(RULE, "query_person_exists")
-            if not any(part is one for one in chosen):
-                chosen.append(part)
+            chosen.append(Chosen(part, _matched(query, relation, holder, scope)))
     return chosen
+
+
+def _matched(query: exp.Expr, relation: Relation, holder: exp.Expr | None, scope: Scope) -> exp.Expr:
+    """The list of persons for whom the condition holds at one unit: a copy of the query that lists their keys."""
+    ends = ("limit", "offset", "with_")
+    plain = isinstance(query, exp.Select) and not any(query.args.get(one) for one in ends)
+    if not plain or not isinstance(holder, exp.In | exp.Exists) or len(relation.behind) != 1:
+        raise StatementRefused(RULE, "query_person_exists")
+    listed = query.copy()
+    listed.set("distinct", None)
+    listed.set("order", None)
+    if isinstance(holder, exp.In):
+        looked_up = exp.EQ(this=listed.expressions[0].unalias().copy(), expression=_outer(holder, query, scope))
+        where = listed.args.get("where")
+        both = exp.and_(where.this, looked_up) if where is not None else looked_up
+        listed.set("where", exp.Where(this=both))
+    key = relation.behind[0].column()
+    listed.set("expressions", [exp.ArrayAgg(this=exp.Distinct(expressions=[key]))])
+    return exp.Subquery(this=listed)
+
+
+def _outer(holder: exp.In, query: exp.Expr, scope: Scope) -> exp.Column:
+    """The left side of IN, addressed so that it means the same inside the query."""
+    column = holder.this.unnest()
+    owners = scope.owners(column) if isinstance(column, exp.Column) else []
+    inside = {folded(item.alias_or_name) for item in sources(query)} if isinstance(query, exp.Select) else set()
+    if len(owners) != 1 or owners[0] in inside:
+        raise StatementRefused(RULE, "query_person_exists")
+    return exp.column(column.name, table=scope.spelled[owners[0]], quoted=True)
 
 
 def bound_sources(node: exp.Select, scope: Scope) -> set[str]:
@@ -67,11 +102,13 @@ def _around(column: exp.Column, scope: Scope) -> bool:
     return False
 
 
-def _check_value(relation: Relation, holder: exp.Expr | None) -> None:
-    if isinstance(holder, exp.In | exp.Exists):
-        return
-    if any(kind is Kind.KEY for kind in relation.columns.values()):
-        raise ColumnRefused(RULE, "query_person_key", name="")
+def _check_keys(relation: Relation, holder: exp.Expr | None, scope: Scope) -> None:
+    """A person's key leaves a nested query only to be looked up among keys, and is looked up nowhere else."""
+    given = isinstance(holder, exp.In) and isinstance(holder.this.unnest(), exp.Column)
+    looks_up = given and scope.kind(holder.this.unnest()) is Kind.KEY if isinstance(holder, exp.In) else False
+    offers = Kind.KEY in relation.columns.values()
+    if looks_up != offers and not isinstance(holder, exp.Exists):
+        raise ColumnRefused(RULE, "query_person_key", name=holder.this.name[:40] if looks_up and holder else "")
 
 
 def _refuse_when_released(scope: Scope) -> None:

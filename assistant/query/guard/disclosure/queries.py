@@ -27,6 +27,7 @@ class Reader:
         self.root = root
         self.context = context
         self.threshold = self._threshold()
+        self._probes: list[exp.Expr] = []
 
     def protect(self) -> exp.Expr:
         relation = self.query(self.root, None, {})
@@ -34,7 +35,27 @@ class Reader:
             raise StatementRefused(RULE, "query_person_rows")
         if any(kind is Kind.KEY for kind in relation.columns.values()):
             raise ColumnRefused(RULE, "query_person_key", name="")
+        self.context.probe = self._probe()
         return self.root
+
+    def count_withheld(self, node: exp.Select, probe: exp.Expr | None) -> None:
+        """Keep the query that counts what is withheld at `node`, where it can run by itself."""
+        holder = node.parent.parent if isinstance(node.parent, exp.CTE | exp.Subquery) else None
+        alone = isinstance(holder, exp.From | exp.Join | exp.With) and holder.parent is self.root
+        if probe is not None and (node is self.root or alone):
+            self._probes.append(probe)
+
+    def _probe(self) -> exp.Expr | None:
+        if not self._probes:
+            return None
+        parts: list[exp.Expr] = [exp.Subquery(this=one) for one in self._probes]
+        total = parts[0]
+        for one in parts[1:]:
+            total = exp.Add(this=total, expression=one)
+        probe = exp.Select(expressions=[exp.alias_(total, "withheld")])
+        if self.root.args.get("with_") is not None:
+            probe.set("with_", self.root.args["with_"].copy())
+        return probe
 
     def query(self, node: exp.Expr, outer: Scope | None, seen: Seen) -> Relation:
         """The relation a SELECT or set operation returns; `seen` are the CTEs it can read."""
@@ -109,9 +130,9 @@ class Reader:
             return _renamed(relation, alias) if alias is not None else relation
         alias = item.args.get("alias")
         if isinstance(item, exp.Table | exp.Values) and alias is not None and alias.args.get("columns"):
-            return Relation({folded(one.name): Kind.OPEN for one in alias.args["columns"]})
+            return Relation({folded(one.name): Kind.MADE for one in alias.args["columns"]})
         if isinstance(item, exp.Table):
-            return Relation({"range": Kind.OPEN, "generate_series": Kind.OPEN})
+            return Relation({"range": Kind.MADE, "generate_series": Kind.MADE})
         raise StatementRefused(RULE, "query_node_refused", name=type(item).__name__.upper())
 
     def _table(self, item: exp.Expr) -> Relation:
@@ -155,12 +176,12 @@ class Reader:
 
 
 def _stacked(left: Relation, right: Relation) -> dict[str, Kind]:
-    """Columns stacked by position; where a star hides positions every column counts as the worst."""
+    """Columns stacked by position mix rows of different kinds; where a star hides positions all count as the worst."""
     if "*" in left.columns or "*" in right.columns:
-        worst = max([*left.columns.values(), *right.columns.values()])
+        worst = max([Kind.MADE, *left.columns.values(), *right.columns.values()])
         return dict.fromkeys(left.columns, worst)
     pairs = zip(left.columns.items(), right.columns.values(), strict=False)
-    return {name: max(kind, other) for (name, kind), other in pairs}
+    return {name: max(kind, other, Kind.MADE) for (name, kind), other in pairs}
 
 
 def _inner(side: exp.Expr) -> exp.Expr:

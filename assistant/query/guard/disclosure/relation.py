@@ -14,13 +14,20 @@ RULE = "columns"
 
 
 class Kind(IntEnum):
-    """From harmless to identifying; two candidates for one name count as the worse."""
+    """From harmless to identifying; two candidates for one name count as the worse.
+
+    OPEN and TRAIT are columns as stored, of no person and of one; CHOSEN has a value where a condition holds and
+    nothing (0, NULL) elsewhere; MADE is computed in any other way, so that a sum over it could be about one person.
+    COUNT is a ready-made count of persons, MEASURE an aggregate not yet released, KEY what singles out a person.
+    """
 
     OPEN = 0
     TRAIT = 1
-    COUNT = 2
-    MEASURE = 3
-    KEY = 4
+    CHOSEN = 2
+    MADE = 3
+    COUNT = 4
+    MEASURE = 5
+    KEY = 6
 
 
 class Form(IntEnum):
@@ -49,7 +56,7 @@ class Relation:
     `persons` says its rows are about persons, even where no hidden column could be added to count them;
     `large` rows must be joined by equality; `counts` says its table holds ready-made counts of persons; `left_out`
     that small groups may be missing from it; `correlated` that it reads a row of the query around it; `same_person`
-    that all it tells is about the person of that row.
+    that all it tells is about the person of that row; `behind` are the keys inside it, for a copy of it to count.
     """
 
     columns: dict[str, Kind] = field(default_factory=dict)
@@ -61,6 +68,7 @@ class Relation:
     left_out: bool = False
     correlated: bool = False
     same_person: bool = False
+    behind: tuple[Hidden, ...] = ()
 
 
 @dataclass(slots=True)
@@ -117,8 +125,9 @@ class Scope:
 
     def _alias_kind(self, alias: str) -> Kind:
         """The worst kind among the columns behind one of this select's own aliases."""
-        worst = Kind.OPEN
-        for one in self.aliases[alias].find_all(exp.Column):
+        expression = self.aliases[alias]
+        worst = Kind.OPEN if isinstance(expression, exp.Column) else Kind.MADE
+        for one in expression.find_all(exp.Column):
             itself = folded(one.name) == alias and not self.owners(one)
             if not itself:
                 worst = max(worst, self.kind(one))

@@ -19,6 +19,7 @@ from assistant.errors import ColumnRefused, StatementRefused
 from assistant.query.guard.context import Context, folded
 from assistant.query.guard.disclosure.counts import count_support
 from assistant.query.guard.disclosure.groups import group_items, grouped, has_totals, written_out
+from assistant.query.guard.disclosure.nested import Chosen
 from assistant.query.guard.disclosure.relation import Form, Hidden, Scope
 from assistant.query.guard.disclosure.shapes import support_of
 from assistant.query.guard.disclosure.walking import aggregates, output_name, own_nodes, windowed
@@ -39,7 +40,7 @@ def persons(hidden: Hidden, where: exp.Expr | None) -> exp.Expr:
     return exp.Coalesce(this=most, expressions=[exp.Literal.number(0)])
 
 
-def release(node: exp.Select, scope: Scope, reader: Reader, about_units: Sequence[exp.Expr]) -> None:
+def release(node: exp.Select, scope: Scope, reader: Reader, about_units: Sequence[Chosen]) -> None:
     """Rewrite `node` in place so that it reads released groups only.
 
     `about_units` are conditions of its WHERE that choose schools or classes by what persons they have: they move
@@ -47,14 +48,15 @@ def release(node: exp.Select, scope: Scope, reader: Reader, about_units: Sequenc
     """
     if any(isinstance(one, exp.Star) for one in node.expressions):
         raise StatementRefused(RULE, "query_person_rows")
-    condition = exp.and_(*(one.copy() for one in about_units)) if about_units else None
+    parts = _distinct([one.condition for one in about_units])
+    condition = exp.and_(*parts) if parts else None
+    matched = [one.persons for one in about_units]
     for one in about_units:
-        one.replace(exp.true())
-    inner = _Inner(node, scope, reader.context, condition)
+        one.condition.replace(exp.true())
+    inner = _Inner(node, scope, reader.context, condition, matched)
     group = inner.count()
     released = shown(group, reader.threshold, reader.context)
-    if node is reader.root:
-        reader.context.probe = probe(group, released, reader.threshold, node)
+    reader.count_withheld(node, probe(group, released, reader.threshold))
     _read_released(node, scope, inner, released, reader.context)
     reader.context.note("small_groups")
 
@@ -67,6 +69,7 @@ class _Inner:
     scope: Scope
     context: Context
     condition: exp.Expr | None
+    matched: list[exp.Expr]
     keys: list[tuple[str, exp.Expr]] | None = None
     values: list[tuple[str, exp.Expr]] | None = None
 
@@ -92,7 +95,8 @@ class _Inner:
         level = None
         if has_totals(group):
             level = self._add(counted, exp.Grouping(expressions=[key.copy() for _, key in self.keys]))
-        return Group(counted, [name for name, _ in self.keys], values, sizes, chosen, level)
+        persons_behind = [self._add(counted, _number_of(one)) for one in self.matched]
+        return Group(counted, [name for name, _ in self.keys], values, sizes, chosen, persons_behind, level)
 
     def _distinct_keys(self) -> list[exp.Expr]:
         meant = [grouped(one, self.node, self.scope) for one in group_items(self.node)]
@@ -192,6 +196,12 @@ def _distinct(items: Sequence[exp.Expr]) -> list[exp.Expr]:
         if all(one != known for known in found):
             found.append(one.copy())
     return found
+
+
+def _number_of(lists: exp.Expr) -> exp.Expr:
+    """How many different persons the lists of all units hold."""
+    everyone = exp.ArrayDistinct(this=exp.Flatten(this=exp.ArrayAgg(this=lists)))
+    return exp.Coalesce(this=exp.Length(this=everyone), expressions=[exp.Literal.number(0)])
 
 
 def _filtered(aggregate: exp.Expr, where: exp.Expr | None) -> exp.Expr:

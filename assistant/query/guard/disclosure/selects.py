@@ -12,9 +12,9 @@ from assistant.query.guard.context import folded
 from assistant.query.guard.disclosure import counts, release
 from assistant.query.guard.disclosure.groups import group_items, grouped, has_totals
 from assistant.query.guard.disclosure.keys import tied_keys
-from assistant.query.guard.disclosure.nested import bound_sources, check_nested
+from assistant.query.guard.disclosure.nested import Chosen, bound_sources, check_nested
 from assistant.query.guard.disclosure.relation import Form, Hidden, Kind, Relation, Scope
-from assistant.query.guard.disclosure.shapes import support_of
+from assistant.query.guard.disclosure.shapes import Shape, aggregate_unit, shape_of, support_of
 from assistant.query.guard.disclosure.usage import adds_up_only, consumer
 from assistant.query.guard.disclosure.walking import aggregates, is_aggregated, output_name, own_nodes, sources
 from assistant.query.guard.functions import Family, family, function_name
@@ -62,12 +62,13 @@ class Select:
         if any(source.counts for source in scope.sources.values()):
             counts.hide_small(node, scope, self._reader)
             relation.columns = {
-                name: Kind.OPEN if kind is Kind.COUNT else kind for name, kind in relation.columns.items()
+                name: Kind.MADE if kind is Kind.COUNT else kind for name, kind in relation.columns.items()
             }
             relation.left_out = True
         if scope.hidden:
             self._check_windows()
             relation.persons = True
+            relation.behind = tuple(scope.hidden)
             relation.same_person = self._same_person()
             relation.hidden = self._carry()
         return relation
@@ -96,7 +97,7 @@ class Select:
             carried.append(Hidden(name, one.form))
         return tuple(carried)
 
-    def _grouped(self, about_units: list[exp.Expr]) -> Relation:
+    def _grouped(self, about_units: list[Chosen]) -> Relation:
         node, scope = self._node, self._scope
         columns = self._columns()
         large = any(one.large for one in scope.sources.values())
@@ -104,7 +105,7 @@ class Select:
         if not scope.hidden and not about_units and not counted:
             return Relation(columns, left_out=any(one.left_out for one in scope.sources.values()))
         measures = {folded(output_name(one)) for one in node.expressions if _computes(one)} - {""}
-        raw = adds_up_only(consumer(self._reader.root, node), measures) and not about_units
+        raw = not about_units and self._plain_measures() and adds_up_only(consumer(self._reader.root, node), measures)
         if not scope.hidden and not about_units:
             return counts.protect(node, scope, self._reader, raw=raw, columns=columns, measures=measures)
         if not about_units and (relation := self._per_person(columns, large)):
@@ -112,7 +113,17 @@ class Select:
         if raw:
             return self._unreleased(columns, measures, large)
         release.release(node, scope, self._reader, about_units)
-        return Relation(dict.fromkeys(columns, Kind.OPEN), left_out=True)
+        return Relation(dict.fromkeys(columns, Kind.MADE), left_out=True)
+
+    def _plain_measures(self) -> bool:
+        """Whether every computed output is one aggregate whose value says how many persons stand behind it."""
+        computed = [one.unalias() for one in self._node.expressions if _computes(one)]
+        return all(self._kind(one) in {Kind.TRAIT, Kind.COUNT} or not self._tells(one) for one in computed)
+
+    def _tells(self, value: exp.Expr) -> bool:
+        return bool(self._scope.hidden) or any(
+            self._scope.kind(one) is Kind.COUNT for one in value.find_all(exp.Column)
+        )
 
     def _per_person(self, columns: dict[str, Kind], large: bool) -> Relation | None:
         """Groups of one person each stay rows about persons; None when the groups are not such."""
@@ -127,15 +138,14 @@ class Select:
         others = {groups[folded(one.table)] for one in scope.hidden} - owners
         if not correlated and (others or any(one.form is Form.GROUP for one in scope.hidden)):
             raise StatementRefused(RULE, "query_person_mixed")
-        kinds = {name: kind if kind is Kind.KEY else Kind.TRAIT for name, kind in columns.items()}
         if correlated:
-            return Relation(kinds, persons=True, same_person=True)
+            return Relation(columns, persons=True, same_person=True)
         hidden = []
         for one in keys[:1]:
             name = self._reader.context.fresh("k")
             node.append("expressions", exp.alias_(one.copy(), name))
             hidden.append(Hidden(name, Form.PERSON))
-        return Relation(kinds, tuple(hidden), persons=True, large=large)
+        return Relation(columns, tuple(hidden), persons=True, large=large)
 
     def _group_columns(self, group: exp.Expr | None) -> list[exp.Column]:
         """The columns grouped by, positions and aliases followed."""
@@ -149,10 +159,10 @@ class Select:
     def _unreleased(self, columns: dict[str, Kind], measures: set[str], large: bool) -> Relation:
         """Groups whose sizes the level above adds up: it gets how many persons each stands for."""
         node, scope = self._node, self._scope
-        for unit in aggregates(node):
-            support_of(unit, scope)
         name = self._reader.context.fresh("n")
-        sizes = [release.persons(one, None) for one in scope.hidden]
+        wheres = [support_of(unit, scope).where for unit in aggregates(node)]
+        sizes = [release.persons(one, where) for one in scope.hidden for where in [None, *wheres]]
+        sizes = [one for position, one in enumerate(sizes) if one not in sizes[:position]]
         size = sizes[0] if len(sizes) == 1 else exp.Least(this=sizes[0], expressions=sizes[1:])
         node.append("expressions", exp.alias_(size, name))
         kinds = {one: Kind.MEASURE if one in measures else Kind.TRAIT for one in columns}
@@ -169,11 +179,27 @@ class Select:
                     if wanted in {"", alias}:
                         kinds.update(source.columns)
                 continue
-            inside = [column for column in one.find_all(exp.Column) if not _in_query(column, one)]
-            kind = max((self._scope.kind(column) for column in inside), default=Kind.OPEN)
-            bare = isinstance(one.unalias(), exp.Column)
-            kinds[folded(output_name(one)) or f"?{position}"] = kind if bare or kind is not Kind.KEY else Kind.TRAIT
+            kinds[folded(output_name(one)) or f"?{position}"] = self._kind(one.unalias())
         return kinds
+
+    def _kind(self, value: exp.Expr) -> Kind:
+        """The kind of one output column: stored ones keep theirs, computed ones are judged by their form."""
+        if isinstance(value, exp.Column):
+            return self._scope.kind(value)
+        inside = [self._scope.kind(one) for one in value.find_all(exp.Column) if not _in_query(one, value)]
+        if Kind.COUNT in inside and _is_sum(value):
+            return Kind.COUNT
+        if value.find(exp.Window, exp.Select, exp.SetOperation) is not None:
+            return Kind.MADE
+        if isinstance(value, exp.Round) and isinstance(value.args.get("decimals"), exp.Literal | None):
+            return self._kind(value.this)
+        unit = aggregate_unit(value)
+        if unit is not None:
+            plain = family(unit) in {Family.COUNTING, Family.AVERAGING, Family.SELECTING} and unit is value
+            about = plain and bool(self._scope.hidden)
+            return Kind.TRAIT if about and not support_of(value, self._scope).complement else Kind.MADE
+        shape = shape_of(value, self._scope)
+        return {Shape.PLAIN: Kind.TRAIT, Shape.CHOSEN: Kind.CHOSEN}[shape] if shape is not None else Kind.MADE
 
     def _shown_keys(self) -> list[tuple[str, str]]:
         """The bare keys in the output: their output name and the source they come from."""
@@ -222,6 +248,13 @@ def _star(projection: exp.Expr) -> bool:
     return isinstance(projection, exp.Star) or (
         isinstance(projection, exp.Column) and isinstance(projection.this, exp.Star)
     )
+
+
+def _is_sum(value: exp.Expr) -> bool:
+    """A bare sum of one column, filtered or not: its value is itself a number of persons."""
+    if isinstance(value, exp.Filter):
+        value = value.this
+    return isinstance(value, exp.Sum) and isinstance(value.this, exp.Column)
 
 
 def _single_column(node: exp.Select) -> bool:

@@ -69,72 +69,83 @@ def _counting(node: exp.Expr, scope: Scope) -> tuple[list[exp.Expr], bool]:
     argument = node.this
     if argument is None or isinstance(argument, exp.Star):
         return [], False
+    distinct = isinstance(argument, exp.Distinct) or isinstance(node, exp.ApproxDistinct)
     if isinstance(argument, exp.Distinct):
-        columns = argument.expressions
-        if len(columns) != 1 or not isinstance(columns[0], exp.Column):
-            raise _refused(node)
-        return [_present(columns[0])], False
-    if isinstance(node, exp.ApproxDistinct) and not isinstance(argument, exp.Column):
+        argument = argument.expressions[0] if len(argument.expressions) == 1 else exp.Null()
+    stored = isinstance(argument, exp.Column) and scope.kind(argument) not in {Kind.CHOSEN, Kind.MADE}
+    if distinct and not stored:
         raise _refused(node)
-    return [_present(argument)], not isinstance(argument, exp.Column)
+    return [_present(argument)], not stored
 
 
 def _averaging(node: exp.Expr, scope: Scope) -> tuple[list[exp.Expr], bool]:
     conditions: list[exp.Expr] = []
     chosen = False
     for argument in node.iter_expressions():
-        shape = _shape(argument)
+        shape = shape_of(argument, scope)
         if shape is None or any(scope.kind(one) is Kind.KEY for one in argument.find_all(exp.Column)):
             raise _refused(node)
-        conditions.append(
-            exp.NEQ(this=_wrapped(argument), expression=exp.Literal.number(0))
-            if shape is Shape.CHOSEN
-            else _present(argument)
-        )
-        chosen = chosen or shape is Shape.CHOSEN
+        if shape is Shape.CHOSEN:
+            chosen = True
+            conditions.append(exp.NEQ(this=_wrapped(argument), expression=exp.Literal.number(0)))
+        else:
+            conditions.append(_present(_without_default(argument)))
     return conditions, chosen
 
 
 def _selecting(node: exp.Expr, scope: Scope) -> tuple[list[exp.Expr], bool]:
     argument, *rest = list(node.iter_expressions())
-    if not isinstance(argument, exp.Column) or scope.kind(argument) in {Kind.KEY, Kind.MEASURE}:
+    refused = {Kind.KEY, Kind.MEASURE, Kind.MADE, Kind.CHOSEN}
+    if not isinstance(argument, exp.Column) or scope.kind(argument) in refused:
         raise _refused(node)
     if any(not isinstance(one, exp.Literal) for one in rest):
         raise _refused(node)
     return [_present(argument)], False
 
 
-def _shape(node: exp.Expr) -> Shape | None:
-    """PLAIN for sums and differences of at most two columns scaled by numbers; CHOSEN for one condition."""
-    node = node.unnest()
-    if isinstance(node, exp.Coalesce) and all(isinstance(one, exp.Literal) for one in node.expressions):
-        return _shape(node.this)
-    if isinstance(node, exp.Mul | exp.Div):
-        return _shape(node.this) if _number(node.expression) else _shape(node.expression) if _scales(node) else None
+def shape_of(node: exp.Expr, scope: Scope) -> Shape | None:
+    """The shape of a value formed from each person's row; None where its form says nothing about who adds to it."""
+    node = _without_default(node)
+    columns = list(node.find_all(exp.Column))
+    kinds = {scope.kind(one) for one in columns}
+    if isinstance(node, exp.Column):
+        return {Kind.MADE: None, Kind.CHOSEN: Shape.CHOSEN}.get(scope.kind(node), Shape.PLAIN)
+    if isinstance(node, exp.Mul | exp.Div) and not _linear(node):
+        scaled = node.this if _number(node.expression) else node.expression if _scales(node) else None
+        return shape_of(scaled, scope) if scaled is not None else None
     if isinstance(node, _BOOLEAN):
         return Shape.CHOSEN
     if isinstance(node, exp.Case):
-        return Shape.CHOSEN if _one_outcome(node) else None
+        return Shape.CHOSEN if _one_outcome(node, scope) else None
     if isinstance(node, exp.Cast):
-        return _cast_shape(node)
-    return Shape.PLAIN if _linear(node) and len(list(node.find_all(exp.Column))) <= 2 else None
+        return _cast_shape(node, scope)
+    plain = _linear(node) and len(columns) <= 2 and not kinds & {Kind.MADE, Kind.CHOSEN}
+    return Shape.PLAIN if plain else None
 
 
-def _cast_shape(node: exp.Cast) -> Shape | None:
+def _without_default(node: exp.Expr) -> exp.Expr:
+    """coalesce(x, 0) → x: the default stands for nobody."""
+    node = node.unnest()
+    while isinstance(node, exp.Coalesce) and all(isinstance(one, exp.Literal) for one in node.expressions):
+        node = node.this.unnest()
+    return node
+
+
+def _cast_shape(node: exp.Cast, scope: Scope) -> Shape | None:
     """A cast to a whole number of a column may be of a truth value; of an expression it is a hidden condition."""
     inner = node.this.unnest()
     if node.to.this in _INTEGERS:
         return Shape.CHOSEN if isinstance(inner, (exp.Column, *_BOOLEAN)) else None
-    return _shape(inner)
+    return shape_of(inner, scope)
 
 
-def _one_outcome(case: exp.Case) -> bool:
+def _one_outcome(case: exp.Case, scope: Scope) -> bool:
     """CASE with one value that counts: the others are NULL, absent or 0."""
     outcomes = [one.args["true"] for one in case.args["ifs"]]
     if case.args.get("default") is not None:
         outcomes.append(case.args["default"])
-    counting = {one.sql() for one in outcomes if not _empty(one)}
-    return len(counting) <= 1 and all(_linear(one.unnest()) or _empty(one) for one in outcomes)
+    counting = {one.sql(): one for one in outcomes if not _empty(one)}
+    return len(counting) <= 1 and all(shape_of(one, scope) is Shape.PLAIN for one in counting.values())
 
 
 def _empty(node: exp.Expr) -> bool:

@@ -21,7 +21,8 @@ class Value:
 class Group:
     """The counted query and the names of its columns: keys, values, sizes in persons.
 
-    `chosen` are, for groups of schools or classes, how many of them have such persons; `level` tells totals apart.
+    For groups of schools or classes chosen by what persons they have, `chosen` is how many were and `matched` how
+    many persons decided it. `level` tells totals apart.
     """
 
     counted: exp.Select
@@ -29,6 +30,7 @@ class Group:
     values: list[Value]
     sizes: list[str]
     chosen: list[str]
+    matched: list[str]
     level: str | None
 
 
@@ -57,7 +59,7 @@ def shown(group: Group, threshold: int, context: Context) -> exp.Select:
     return select
 
 
-def probe(group: Group, released: exp.Select, threshold: int, node: exp.Select) -> exp.Expr | None:
+def probe(group: Group, released: exp.Select, threshold: int) -> exp.Expr | None:
     """Counts what is withheld from the answer: small groups, and values in groups that are shown."""
     large = exp.Not(this=_small(group, threshold))
     hidden: list[exp.Expr] = [exp.CountIf(this=_small(group, threshold))] if group.keys else []
@@ -71,10 +73,7 @@ def probe(group: Group, released: exp.Select, threshold: int, node: exp.Select) 
     total = hidden[0]
     for one in hidden[1:]:
         total = exp.Add(this=total, expression=one)
-    select = exp.Select(expressions=[exp.alias_(total, "withheld")], from_=released.args["from_"].copy())
-    if node.args.get("with_") is not None:
-        select.set("with_", node.args["with_"].copy())
-    return select
+    return exp.Select(expressions=[total], from_=released.args["from_"].copy())
 
 
 def _value_check(value: Value, group: Group, threshold: int) -> exp.Expr | None:
@@ -93,7 +92,7 @@ def _large(group: Group, threshold: int) -> list[exp.Expr]:
         return [none_or_enough(exp.column(one), threshold) for one in group.sizes]
     # A few schools are withheld even when none is chosen: "none of this one" would be an answer about its persons.
     whole = [exp.GTE(this=exp.column(one), expression=exp.Literal.number(threshold)) for one in group.sizes]
-    return [*whole, *(none_or_enough(exp.column(one), threshold) for one in group.chosen)]
+    return [*whole, *(none_or_enough(exp.column(one), threshold) for one in (*group.chosen, *group.matched))]
 
 
 def _small(group: Group, threshold: int) -> exp.Expr:
