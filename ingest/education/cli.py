@@ -107,11 +107,15 @@ def _fields(one: Comparison) -> dict[str, object]:
 
 
 def _table(found: list[Comparison]) -> Table:
-    table = Table("Năm", "Cấp", "Chỉ tiêu", "Phạm vi", "Công bố", "Giả lập × tỉ lệ", "Chênh lệch", "Đạt")
+    table = Table("Năm", "Chỉ tiêu", "Phạm vi")
+    for title in ("Công bố", "Giả lập × tỉ lệ", "Chênh lệch", "Đạt"):
+        table.add_column(title, justify="right", no_wrap=True)
     for one in found:
         numbers = (format_number(round(one.published, 2)), format_number(round(one.generated, 2)))
         gap = f"{format_number(one.difference * 100, 2)} %"
-        table.add_row(one.year, one.level, one.indicator, one.scope, *numbers, gap, "có" if one.within else "KHÔNG")
+        table.add_row(
+            one.year, f"{one.level}: {one.indicator}", one.scope, *numbers, gap, "có" if one.within else "KHÔNG"
+        )
     return table
 
 
