@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from assistant.corpus.chunk import Hit, Passage
 from assistant.corpus.encoder import Vectors
 from assistant.corpus.encoders.opening import WarmingEncoder
+from assistant.corpus.encoders.packaged_model import MODEL_NAME
 from assistant.corpus.filters import ChunkFilter
 from assistant.corpus.generation import LiveCorpus, OpenGeneration
 from assistant.corpus.index import ChunkIndex
@@ -62,7 +63,8 @@ class Search:
         found = ranked(chunks.values(), hits, fits, self._settings)
         notes = [*reading.notes, *cited.notes(named), *([] if dense is not None else [message("search_lexical_only")])]
         weight = weigh(reading, generation.spelling)
-        passages = tuple(_passage(one, weight) for one in found[:limit])
+        comparable = generation.encoder_name.startswith(MODEL_NAME)
+        passages = tuple(_passage(one, weight, comparable) for one in found[:limit])
         return SearchResult(replace(reading, notes=tuple(notes)), passages, weight.folded)
 
     def _dense(self, reading: QuestionReading, generation: OpenGeneration) -> Vectors | None:
@@ -82,7 +84,7 @@ class Search:
         return {hit.chunk_id: hit for hits in found for hit in hits}
 
 
-def _passage(one: Ranked, weight: QuestionWeight) -> Passage:
-    cosine = one.dense if one.has_dense else None
+def _passage(one: Ranked, weight: QuestionWeight, comparable: bool) -> Passage:
+    cosine = one.dense if one.has_dense and comparable else None
     carried = max(support(weight, one.chunk, cosine), _CITED_SUPPORT * one.reasons.get("cited_unit", 0.0))
     return Passage(one.chunk, one.score, carried, one.dense, one.sparse, one.reasons)
