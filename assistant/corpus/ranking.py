@@ -1,6 +1,5 @@
 """Puts hits in order: two scores made comparable and summed, exact matches first, duplicates folded."""
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +7,6 @@ from datetime import date
 from assistant.corpus.chunk import Chunk, Hit
 from assistant.corpus.reading.citing import Fit
 from assistant.settings import SearchSettings
-from assistant.text import match_form
 
 # Gentle: they decide between passages that answer equally well, never between a good one and a bad one.
 _AUTHORITY_WEIGHT = 0.01
@@ -31,16 +29,15 @@ class Ranked:
 
 
 def ranked(
-    chunks: Iterable[Chunk], hits: Mapping[str, Hit], fits: Mapping[str, Fit], settings: SearchSettings
+    chunks: Iterable[Chunk], hits: Mapping[str, Hit], fits: Mapping[str, Fit], fused: Mapping[str, float], limit: int
 ) -> list[Ranked]:
-    """Best first; equal scores in the order of ids, so that the same question always gets the same order."""
-    fused = fused_scores(list(hits.values()), settings)
+    """The best `limit`; equal scores in the order of ids, so that the same question always gets the same order."""
     found = [
         _ranked_one(chunk, hits.get(chunk.id, Hit(chunk.id)), fused.get(chunk.id, 0.0), fits[chunk.id])
         for chunk in chunks
     ]
     found.sort(key=lambda one: (-one.score, one.chunk.id))
-    return _without_duplicates(found)
+    return _without_duplicates(found, limit)
 
 
 def fused_scores(hits: Sequence[Hit], settings: SearchSettings) -> dict[str, float]:
@@ -77,12 +74,14 @@ def _newness(effective_from: date | None) -> float:
     return min(max((effective_from.year - _OLDEST_YEAR) / _YEARS, 0.0), 1.0)
 
 
-def _without_duplicates(found: Sequence[Ranked]) -> list[Ranked]:
+def _without_duplicates(found: Sequence[Ranked], limit: int) -> list[Ranked]:
     """Two sources may carry one provision: the first of those with the same number and words stays."""
-    seen: set[tuple[str, bytes]] = set()
-    kept = []
+    seen: set[tuple[str, str]] = set()
+    kept: list[Ranked] = []
     for one in found:
-        key = (one.chunk.number, hashlib.sha256(match_form(one.chunk.text).encode("utf-8")).digest())
+        if len(kept) == limit:
+            break
+        key = (one.chunk.number, "".join(one.chunk.text.split()).casefold())
         if key not in seen:
             seen.add(key)
             kept.append(one)

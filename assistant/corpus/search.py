@@ -11,7 +11,7 @@ from assistant.corpus.filters import ChunkFilter
 from assistant.corpus.generation import LiveCorpus, OpenGeneration
 from assistant.corpus.index import ChunkIndex
 from assistant.corpus.indexes.sparse import question_vector
-from assistant.corpus.ranking import Ranked, ranked
+from assistant.corpus.ranking import Ranked, fused_scores, ranked
 from assistant.corpus.reading.citing import cited_chunks, resolve
 from assistant.corpus.reading.question import QuestionReading, read_question
 from assistant.corpus.support import QuestionWeight, support, weigh
@@ -60,11 +60,12 @@ class Search:
             named = cited_chunks(cited, generation.catalogue)
         chunks.update((chunk.id, chunk) for chunk in named if chunk_filter.allows(chunk))
         fits = {chunk.id: cited.fit(chunk) for chunk in chunks.values()}
-        found = ranked(chunks.values(), hits, fits, self._settings)
+        fused = fused_scores(list(hits.values()), self._settings)
+        found = ranked(chunks.values(), hits, fits, fused, limit)
         notes = [*reading.notes, *cited.notes(named), *([] if dense is not None else [message("search_lexical_only")])]
         weight = weigh(reading, generation.spelling)
         comparable = generation.encoder_name.startswith(MODEL_NAME)
-        passages = tuple(_passage(one, weight, comparable) for one in found[:limit])
+        passages = tuple(_passage(one, weight, comparable) for one in found)
         return SearchResult(replace(reading, notes=tuple(notes)), passages, weight.folded)
 
     def _dense(self, reading: QuestionReading, generation: OpenGeneration) -> Vectors | None:

@@ -22,7 +22,8 @@ def chunk(address: str, **facts: object) -> Chunk:
 def order(chunks: list[Chunk], scores: list[float], fits: dict[str, Fit] | None = None) -> list[str]:
     hits = {chunk.id: Hit(chunk.id, score, score) for chunk, score in zip(chunks, scores, strict=True)}
     given = {chunk.id: (fits or {}).get(chunk.provision_id, Fit()) for chunk in chunks}
-    return [one.chunk.provision_id.partition("#")[2] for one in ranked(chunks, hits, given, SETTINGS)]
+    found = ranked(chunks, hits, given, fused_scores(list(hits.values()), SETTINGS), limit=9)
+    return [one.chunk.provision_id.partition("#")[2] for one in found]
 
 
 def test_scores_are_comparable_whatever_their_scale() -> None:
