@@ -157,7 +157,7 @@ OWN = frozenset(_OWN.values()) | {
     "grouping",
 }
 # Where the engine's parser knows a function under another name than the policy.
-ENGINE_NAMES = {"string_agg": "listagg", "list": "array_agg"}
+ENGINE_NAMES = {"string_agg": "listagg", "list": "array_agg", "range": "generate_series"}
 AGGREGATES = frozenset({Family.COUNTING, Family.AVERAGING, Family.SELECTING, Family.LISTING})
 
 

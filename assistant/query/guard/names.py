@@ -92,9 +92,10 @@ class _Resolver:
         return self._projection(table, name, policy)
 
     def _reference(self, table: exp.Table, emitted: str) -> exp.Table:
-        if not table.alias:
-            table.set("alias", exp.TableAlias(this=table.this.copy()))
-        table.set("this", exp.to_identifier(emitted, quoted=_needs_quotes(emitted)))
+        if emitted != folded(table.name):
+            if not table.alias:
+                table.set("alias", exp.TableAlias(this=table.this.copy()))
+            table.set("this", exp.to_identifier(emitted))
         return table
 
     def _projection(self, table: exp.Table, name: str, policy: TablePolicy) -> exp.Subquery:
@@ -130,6 +131,3 @@ def scope_predicate(policy: TablePolicy, context: Context) -> exp.Expr | None:
     codes = [exp.Literal.string(code) for code in context.principal.territories]
     return exp.In(this=exp.column(policy.scope), expressions=codes)
 
-
-def _needs_quotes(name: str) -> bool:
-    return not name.replace("_", "a").isalnum() or not name.isascii() or name[0].isdigit()

@@ -1,0 +1,89 @@
+-- FROM may come first
+FROM schools SELECT count(*);
+-- becomes
+SELECT COUNT(*) FROM (SELECT school_id FROM main.schools) AS schools LIMIT 1000;
+
+-- A window, QUALIFY and ROLLUP over schools stay as they are
+SELECT level, count(*) AS n FROM schools GROUP BY ROLLUP (level) QUALIFY row_number() OVER (ORDER BY count(*)) <= 3;
+-- becomes
+SELECT level, COUNT(*) AS n FROM (SELECT level FROM main.schools) AS schools GROUP BY ROLLUP (level) QUALIFY ROW_NUMBER() OVER (ORDER BY COUNT(*)) <= 3 LIMIT 1000;
+
+-- Writing
+DELETE FROM pupils;
+-- refused query_not_select
+
+-- Writing inside a CTE
+WITH d AS (DELETE FROM pupils RETURNING *) SELECT count(*) FROM d;
+-- refused query_node_refused
+
+-- Configuration
+SET enable_external_access = true;
+-- refused query_not_select
+
+-- Metadata inside FROM
+SELECT * FROM (SUMMARIZE pupils);
+-- refused query_node_refused
+
+-- SELECT INTO
+SELECT level INTO x FROM schools;
+-- refused query_node_refused
+
+-- Row locks
+SELECT level FROM schools FOR UPDATE;
+-- refused query_node_refused
+
+-- A sample
+SELECT level FROM schools USING SAMPLE 10 ROWS;
+-- refused query_node_refused
+
+-- A positional column
+SELECT #1 FROM schools;
+-- refused query_node_refused
+
+-- Columns by pattern
+SELECT COLUMNS('nat.*') FROM pupils;
+-- refused query_function_unknown
+
+-- A star that renames
+SELECT * RENAME (school_id AS a) FROM schools;
+-- refused query_node_refused
+
+-- A star that leaves out
+SELECT * EXCLUDE (school_id) FROM schools;
+-- refused query_node_refused
+
+-- A method chain
+SELECT school_name.upper() FROM schools;
+-- refused query_node_refused
+
+-- A field of a field
+SELECT (s).level FROM schools s;
+-- refused query_node_refused
+
+-- A subscript
+SELECT school_name[1:3] FROM schools;
+-- refused query_node_refused
+
+-- A struct
+SELECT {'a': level} FROM schools;
+-- refused query_node_refused
+
+-- A parameter
+SELECT level FROM schools WHERE school_id = ?;
+-- refused query_node_refused
+
+-- A positional join
+SELECT count(*) FROM schools POSITIONAL JOIN classes;
+-- refused query_join_refused
+
+-- A catalogue cast
+SELECT 'pupils'::regclass;
+-- refused query_node_refused
+
+-- LIMIT with a percentage
+SELECT level FROM schools LIMIT 50%;
+-- refused query_node_refused
+
+-- Time travel
+SELECT level FROM schools AT (VERSION => 1);
+-- refused query_node_refused

@@ -1,0 +1,283 @@
+"""What holds for the gate as a whole: the notes it makes, its lists, and the second opinion."""
+
+from pathlib import Path
+
+import pytest
+import sqlglot
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlglot import exp
+
+from assistant.access.policy import Policy, load_policy
+from assistant.access.principal import Principal, Role, parse_principal
+from assistant.errors import QueryRefused, StatementRefused
+from assistant.query.engines.duckdb_parser import read_by_engine
+from assistant.query.guard import guard, proof
+from assistant.query.guard.context import Context
+from assistant.query.guard.functions import REVIEWED
+from assistant.settings import PACKAGE_DIR
+
+ROOT = Path(__file__).parents[4]
+POLICY = load_policy(ROOT / "evals/datasets/guard/policy.yml")
+NATIONAL = Principal(Role.NATIONAL)
+HANOI = parse_principal("province:HN", POLICY)
+
+
+def test_the_rewrites_are_named() -> None:
+    guarded = guard("SELECT gender, count(*) FROM pupils GROUP BY gender", POLICY, HANOI)
+    assert guarded.rewrites == ("scope", "small_groups", "row_cap")
+    assert guarded.tables == ("pupils",)
+    assert guarded.limited
+    assert guarded.probe is not None
+
+
+def test_an_expression_is_guarded_like_its_text() -> None:
+    sql = "SELECT level, count(*) AS n FROM schools GROUP BY level"
+    assert guard(sqlglot.parse_one(sql, dialect="duckdb"), POLICY, HANOI) == guard(sql, POLICY, HANOI)
+
+
+def test_the_callers_expression_is_left_as_it_was() -> None:
+    expression = sqlglot.parse_one("SELECT count(*) FROM schools", dialect="duckdb")
+    before = expression.sql()
+    guard(expression, POLICY, HANOI)
+    assert expression.sql() == before
+
+
+def test_names_of_the_guard_never_meet_names_of_the_asker() -> None:
+    guarded = guard("SELECT gender AS _tg2, count(*) AS _ta3 FROM pupils AS _tk1 GROUP BY gender", POLICY, NATIONAL)
+    assert "_ttk" in guarded.sql
+
+
+@pytest.mark.parametrize("path", [PACKAGE_DIR / "config/policy.yml", ROOT / "evals/datasets/guard/policy.yml"])
+def test_a_shipped_policy_names_reviewed_functions_only(path: Path) -> None:
+    assert load_policy(path).functions <= REVIEWED
+
+
+def test_a_policy_cannot_allow_what_nobody_reviewed() -> None:
+    loose = POLICY.model_copy(update={"functions": POLICY.functions | {"getenv", "list"}})
+    for sql in ("SELECT getenv('HOME')", "SELECT list(level) FROM schools"):
+        with pytest.raises(QueryRefused):
+            guard(sql, loose, NATIONAL)
+
+
+def test_a_function_the_policy_does_not_name_is_refused() -> None:
+    narrow = POLICY.model_copy(update={"functions": frozenset({"count"})})
+    assert guard("SELECT count(*) FROM schools", narrow, NATIONAL)
+    with pytest.raises(QueryRefused):
+        guard("SELECT max(opened_year) FROM schools", narrow, NATIONAL)
+
+
+def test_the_releases_own_functions_need_no_leave_of_the_policy() -> None:
+    narrow = POLICY.model_copy(update={"functions": frozenset({"avg"})})
+    assert guard("SELECT gender, avg(birth_year) FROM pupils GROUP BY gender", narrow, NATIONAL)
+
+
+EMPTY = Policy.model_validate(
+    {
+        "version": "1",
+        "territory_version": "test",
+        "territories": {"HN": "Hà Nội"},
+        "roles": {"national": {}},
+        "tables": {},
+        "functions": ["count"],
+    }
+)
+
+
+def test_a_policy_without_tables_lets_nothing_be_read() -> None:
+    with pytest.raises(QueryRefused):
+        guard("SELECT count(*) FROM schools", EMPTY, NATIONAL)
+
+
+UNPROVEN = [
+    "SELECT level FROM main.schools",
+    "SELECT level FROM (SELECT level FROM main.schools) AS s",
+    "SELECT level FROM (SELECT level FROM main.schools WHERE province_code IN ('SG')) AS s",
+    "SELECT level FROM (SELECT level FROM main.schools WHERE province_code IN ('HN') OR TRUE) AS s",
+    "SELECT full_name FROM (SELECT full_name FROM main.pupils WHERE province_code IN ('HN')) AS p",
+    "SELECT * FROM (SELECT * FROM main.schools WHERE province_code IN ('HN')) AS s",
+    "SELECT n FROM nowhere",
+    "WITH schools AS (SELECT 1 AS n) SELECT n FROM schools",
+    "SELECT getenv('HOME')",
+    "SELECT count(*) FROM (SELECT level FROM main.schools WHERE province_code IN ('HN')) AS s",
+]
+
+
+@pytest.mark.parametrize("sql", UNPROVEN)
+def test_emitted_text_that_lost_its_scope_does_not_run(sql: str) -> None:
+    with pytest.raises(QueryRefused):
+        proof.prove(sql, Context(POLICY, HANOI))
+
+
+def test_emitted_text_with_its_scope_runs() -> None:
+    proof.prove(
+        "SELECT COUNT(*) FROM (SELECT level FROM main.schools WHERE province_code IN ('HN')) AS s",
+        Context(POLICY, HANOI),
+    )
+
+
+def test_parsers_that_disagree_stop_the_query(monkeypatch: pytest.MonkeyPatch) -> None:
+    sql = guard("SELECT count(*) FROM schools", POLICY, HANOI).sql
+    other = read_by_engine(sql.replace("main.schools", "main.classes"))
+    monkeypatch.setattr(proof, "read_by_engine", lambda _: other)
+    with pytest.raises(StatementRefused) as caught:
+        proof.prove(sql, Context(POLICY, HANOI))
+    assert caught.value.code == "query_not_proven"
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT * FROM schools USING SAMPLE 5",
+        "SELECT * FROM schools AT (VERSION => 1)",
+        "SELECT * FROM (SHOW TABLES)",
+        "SELECT * FROM (SUMMARIZE schools)",
+        "SELECT #1 FROM schools",
+        "SELECT system.main.abs(1)",
+        "SELECT * FROM edu.main.schools",
+        "SELECT * FROM query('SELECT 1')",
+        "SELECT 1; SELECT 2",
+        "DELETE FROM schools",
+        "",
+    ],
+)
+def test_the_engines_reading_is_refused_by_itself(sql: str) -> None:
+    assert read_by_engine(sql) is None
+
+
+def test_the_engine_sees_tables_ctes_and_functions() -> None:
+    reading = read_by_engine("WITH a AS (SELECT 1 AS n) SELECT lower(x) FROM a, main.t, range(3) AS r(i)")
+    assert reading is not None
+    assert set(reading.tables) == {("", "a"), ("main", "t")}
+    assert reading.ctes == {"a"}
+    assert reading.functions == {"lower", "range"}
+
+
+CALLS = {
+    "corr": "corr(opened_year, school_id)",
+    "covar_pop": "covar_pop(opened_year, school_id)",
+    "covar_samp": "covar_samp(opened_year, school_id)",
+    "regr_slope": "regr_slope(opened_year, school_id)",
+    "regr_intercept": "regr_intercept(opened_year, school_id)",
+    "regr_r2": "regr_r2(opened_year, school_id)",
+    "quantile": "quantile(opened_year, 0.5)",
+    "quantile_cont": "quantile_cont(opened_year, 0.5)",
+    "quantile_disc": "quantile_disc(opened_year, 0.5)",
+    "string_agg": "string_agg(level, ', ')",
+    "arg_min": "arg_min(level, opened_year)",
+    "arg_max": "arg_max(level, opened_year)",
+    "bool_and": "bool_and(is_ethnic_boarding)",
+    "bool_or": "bool_or(is_ethnic_boarding)",
+    "count_if": "count_if(is_ethnic_boarding)",
+    "ntile": "ntile(4) OVER (ORDER BY school_id)",
+    "nth_value": "nth_value(level, 2) OVER (ORDER BY school_id)",
+    "round": "round(1.25, 1)",
+    "power": "power(2, 3)",
+    "log": "log(10)",
+    "greatest": "greatest(1, 2)",
+    "least": "least(1, 2)",
+    "coalesce": "coalesce(level, 'x')",
+    "nullif": "nullif(level, 'x')",
+    "isnan": "isnan(1.0::DOUBLE)",
+    "substring": "substring(level, 1, 2)",
+    "left": "left(level, 1)",
+    "right": "right(level, 1)",
+    "replace": "replace(level, 'a', 'b')",
+    "concat": "concat(level, 'x')",
+    "concat_ws": "concat_ws('-', level, district)",
+    "contains": "contains(level, 'T')",
+    "starts_with": "starts_with(level, 'T')",
+    "ends_with": "ends_with(level, 'T')",
+    "prefix": "prefix(level, 'T')",
+    "suffix": "suffix(level, 'T')",
+    "split_part": "split_part(level, 'H', 1)",
+    "strpos": "strpos(level, 'H')",
+    "date_trunc": "date_trunc('month', DATE '2025-07-15')",
+    "date_part": "date_part('year', DATE '2025-07-15')",
+    "datepart": "datepart('year', DATE '2025-07-15')",
+    "date_diff": "date_diff('day', DATE '2025-07-01', DATE '2025-07-15')",
+    "date_add": "date_add(DATE '2025-07-01', INTERVAL 3 MONTH)",
+    "age": "age(DATE '2025-07-15', DATE '2025-07-01')",
+    "make_date": "make_date(2025, 7, 1)",
+    "strftime": "strftime(DATE '2025-07-15', '%m/%Y')",
+    "current_date": "current_date",
+    "range": "(SELECT count(*) FROM generate_series(1, 3) AS r(i))",
+    "grouping": "grouping(level)",
+}
+DATES = {"year", "month", "day", "quarter", "week", "dayofweek", "isodow", "dayofyear", "last_day"}
+WINDOWS = {"row_number", "rank", "dense_rank", "percent_rank", "cume_dist"}
+VALUE_WINDOWS = {"lag", "lead", "first_value", "last_value"}
+TEXTS = {"lower", "upper", "trim", "length", "strip_accents", "nfc_normalize", "any_value", "first", "last", "mode"}
+
+
+def sample_call(name: str) -> str:
+    if name in CALLS:
+        return CALLS[name]
+    if name in DATES:
+        return f"{name}(DATE '2025-07-15')"
+    if name in WINDOWS:
+        return f"{name}() OVER (ORDER BY school_id)"
+    if name in VALUE_WINDOWS:
+        return f"{name}(level) OVER (ORDER BY school_id)"
+    return f"{name}(level)" if name in TEXTS else f"{name}(opened_year)"
+
+
+@pytest.mark.parametrize("name", sorted(REVIEWED))
+def test_every_reviewed_function_passes_both_parsers(name: str) -> None:
+    group = " GROUP BY level" if name == "grouping" else ""
+    sql = guard(f"SELECT {sample_call(name)} AS x FROM schools{group}", POLICY, NATIONAL).sql
+    assert read_by_engine(sql) is not None
+
+
+VOCABULARY = (
+    "SELECT FROM WHERE pupils schools full_name level count(*) ( ) , ; * = 'x' 1 GROUP BY JOIN USING WITH AS UNION ALL "
+    "EXISTS IN LIMIT -- /* */ . :: [ ] { } # $1 OVER province_code national_id PIVOT DELETE read_csv"
+)
+WORDS = st.sampled_from(VOCABULARY.split())
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(st.one_of(st.text(max_size=80), st.lists(WORDS, max_size=25).map(" ".join)))
+def test_whatever_is_typed_is_run_narrowed_or_refused(text: str) -> None:
+    try:
+        guarded = guard(text, POLICY, HANOI)
+    except QueryRefused:
+        return
+    scans = [table for table in sqlglot.parse_one(guarded.sql, dialect="duckdb").find_all(exp.Table) if table.db]
+    assert guarded.sql.count("province_code IN ('HN')") >= len([one for one in scans if one.name != "provinces"])
+
+
+STATEMENTS = [
+    "SELECT level, count(*) AS n FROM schools GROUP BY level",
+    "SELECT full_name FROM pupils",
+    "SELECT gender, count(*) AS n FROM pupils GROUP BY gender",
+    "SELECT avg(score) FROM exam_scores WHERE pupil_id = 5",
+    "SELECT gender FROM pupils",
+    "SELECT s.level, avg(t.birth_year) FROM teachers AS t JOIN schools AS s USING (school_id) GROUP BY s.level",
+    "SELECT getenv('HOME')",
+    "WITH a AS (SELECT school_id, count(*) AS n FROM pupils GROUP BY school_id) SELECT avg(n) FROM a",
+]
+CHANGES = {
+    "a leading comment": lambda sql: f"/* báo cáo */ {sql}",
+    "a trailing comment": lambda sql: f"{sql} -- hết",
+    "capitals": lambda sql: sql.replace("pupils", "PUPILS").replace("schools", "Schools").replace("select", "SELECT"),
+    "lower case": lambda sql: sql.replace("SELECT", "select").replace("FROM", "from").replace("COUNT", "count"),
+    "line breaks": lambda sql: sql.replace(" FROM ", "\n\tFROM\r\n"),
+    "brackets": lambda sql: f"({sql})",
+    "quotes": lambda sql: sql.replace("FROM pupils", 'FROM "pupils"').replace("FROM schools", 'FROM "schools"'),
+}
+
+
+def decision(sql: str) -> str:
+    try:
+        guard(sql, POLICY, HANOI)
+    except QueryRefused as refused:
+        return refused.code
+    return "run"
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
+@pytest.mark.parametrize("sql", STATEMENTS)
+def test_how_it_is_written_does_not_change_the_decision(sql: str, change: object) -> None:
+    assert callable(change)
+    assert decision(change(sql)) == decision(sql)
