@@ -65,7 +65,7 @@ class TerminalReport:
 
     def progress(self, stage: str, done: int, total: int) -> None:
         if stage not in self._tasks:
-            self._tasks[stage] = self._bars.add_task(message(f"ingest_{stage}"), total=total, rate="")
+            self._tasks[stage] = self._bars.add_task(message(f"label_{stage}"), total=total, rate="")
         task = self._tasks[stage]
         self._bars.update(task, completed=done, total=total)
         speed = self._bars.tasks[self._bars.task_ids.index(task)].speed
