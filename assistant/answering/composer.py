@@ -6,32 +6,44 @@ from uuid import uuid4
 
 import structlog
 
+from assistant.access.policy import Policy
 from assistant.answering import pipeline
 from assistant.answering.context import Context
+from assistant.answering.failures import answer_to
+from assistant.answering.model_writer import ModelWriter
 from assistant.answering.pipeline import StepFunction
+from assistant.answering.steps.check_input import CheckInput
+from assistant.answering.steps.check_output import CheckOutput
+from assistant.answering.steps.choose_route import ChooseRoute
+from assistant.answering.steps.query import Query
+from assistant.answering.steps.rephrase import Rephrase
+from assistant.answering.steps.retrieve import Retrieve
+from assistant.answering.steps.run_statement import RunStatement
+from assistant.answering.steps.screen import Screen
+from assistant.answering.steps.verify_citations import VerifyCitations
+from assistant.answering.steps.write import Write
 from assistant.conversations.answer import Answer, AnswerStatus
-from assistant.errors import (
-    AssistantError,
-    EngineUnavailable,
-    IndexUnavailable,
-    NotPermitted,
-    QueryRefused,
-    QueryTimedOut,
-    RequestError,
-    UpstreamError,
-)
-from assistant.messages import message
+from assistant.corpus.generation import LiveCorpus
+from assistant.corpus.search import Search
+from assistant.errors import RequestError, UpstreamError
+from assistant.query.questions import DataQuestions
+from assistant.query.runner import Runner
+from assistant.settings import Settings
 
 log = structlog.get_logger(__name__)
 
-_FAILURES: tuple[tuple[type[AssistantError], AnswerStatus], ...] = (
-    (IndexUnavailable, AnswerStatus.FAILED_INDEX),
-    (QueryTimedOut, AnswerStatus.FAILED_TIMEOUT),
-    (EngineUnavailable, AnswerStatus.FAILED_ENGINE),
-    (NotPermitted, AnswerStatus.REFUSED_NOT_PERMITTED),
-    (QueryRefused, AnswerStatus.REFUSED_UNSAFE),
-    (UpstreamError, AnswerStatus.FAILED_ENGINE),
-)
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the steps work with."""
+
+    settings: Settings
+    policy: Policy
+    search: Search
+    corpus: LiveCorpus
+    questions: DataQuestions
+    runner: Runner
+    writer: ModelWriter | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +52,55 @@ class Composer:
 
     conversation: Sequence[StepFunction]
     data: Sequence[StepFunction]
+    statement: Sequence[StepFunction]
 
-    def compose(self, context: Context, *, data_only: bool = False) -> Answer:
-        """Run the steps. A refusal or failure becomes an Answer with its status; a bad request is raised."""
-        steps = self.data if data_only else self.conversation
-        try:
-            return pipeline.run(steps, context)
-        except (RequestError, UpstreamError) as error:
-            return _failed(context, error)
-        except Exception:
-            reference = uuid4().hex[:12]
-            log.exception("failed_unexpected", reference=reference)
-            return context.stop(AnswerStatus.FAILED_UNEXPECTED, "failed_unexpected", reference=reference)
+    def compose(self, context: Context) -> Answer:
+        return _run(self.conversation, context)
+
+    def compose_data(self, context: Context) -> Answer:
+        return _run(self.data, context)
+
+    def compose_sql(self, context: Context) -> Answer:
+        """Runs `context.sql`."""
+        return _run(self.statement, context)
 
 
-def _failed(context: Context, error: AssistantError) -> Answer:
-    status = next((status for kind, status in _FAILURES if isinstance(error, kind)), None)
-    if status is None:
+def build_composer(tools: Tools) -> Composer:
+    """The three ways to ask, as lists of steps."""
+    check_input = CheckInput(tools.settings.question_max_chars)
+    search = tools.settings.search
+    return Composer(
+        conversation=(
+            check_input,
+            Screen(),
+            Rephrase(),
+            ChooseRoute(tools.questions),
+            Query(tools.questions),
+            Retrieve(tools.search, tools.policy, search.passages),
+            Write(tools.corpus, search.min_support, tools.writer),
+            VerifyCitations(tools.corpus),
+            CheckOutput(),
+        ),
+        data=(check_input, Screen(), Query(tools.questions, data_only=True), CheckOutput()),
+        statement=(RunStatement(tools.runner),),
+    )
+
+
+def _run(steps: Sequence[StepFunction], context: Context) -> Answer:
+    """A refusal or failure becomes an Answer with its status; a request that cannot be read is raised."""
+    try:
+        return pipeline.run(steps, context)
+    except (RequestError, UpstreamError) as error:
+        return _failed(context, error)
+    except Exception:
+        reference = uuid4().hex[:12]
+        log.exception("failed_unexpected", reference=reference)
+        return context.stop(AnswerStatus.FAILED_UNEXPECTED, "failed_unexpected", reference=reference)
+
+
+def _failed(context: Context, error: RequestError | UpstreamError) -> Answer:
+    answer = answer_to(error, context)
+    if answer is None:
         raise error
-    log.warning("answer_failed", code=error.code, status=status)
-    answer = Answer(status, message(error.code, **error.values), context.as_of, code=error.code)
+    log.warning("answer_failed", code=error.code, status=answer.status)
     return replace(answer, trace=tuple(context.trace))

@@ -3,14 +3,21 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from enum import StrEnum
 from time import perf_counter
-from typing import Any
 
 from assistant.access.principal import Principal
 from assistant.conversations.answer import Answer, AnswerStatus, Citation, Step
 from assistant.conversations.conversation import Turn
 from assistant.corpus.chunk import Passage
 from assistant.messages import message
+
+
+class Route(StrEnum):
+    """What is asked first. Documents join a figure when they say the same thing clearly; a figure joins no law."""
+
+    REGULATION = "regulation"
+    DATA = "data"
 
 
 @dataclass(slots=True)
@@ -22,12 +29,13 @@ class Context:
     as_of: date
     previous: Sequence[Turn] = ()
     on_progress: Callable[[str], None] = lambda _: None
+    sql: str = ""
     understood: str = ""
-    route: str = ""
+    route: Route = Route.REGULATION
     passages: list[Passage] = field(default_factory=list)
     weights: Mapping[str, float] = field(default_factory=dict)
     citations: list[Citation] = field(default_factory=list)
-    data: Any = None
+    data: Answer | None = None
     draft: str = ""
     notices: list[str] = field(default_factory=list)
     trace: list[Step] = field(default_factory=list)

@@ -25,7 +25,7 @@ def choose(passages: Sequence[Passage], weights: Weights, min_support: float) ->
             continue
         words = carried_by(passage.chunk.embedded_text, weights)
         near = bool(chosen) and passage.score >= _NEAR * chosen[0].score and passage.support >= chosen[0].support
-        if not chosen or near or _worth(words - carried, weights) >= _NEW_SHARE:
+        if not chosen or near or worth(words - carried, weights) >= _NEW_SHARE:
             chosen.append(passage)
             carried |= words
     return chosen
@@ -45,13 +45,14 @@ def quote_from(text: str, weights: Weights, max_chars: int = MAX_QUOTE_CHARS) ->
     return text[slice(*best)].strip()
 
 
-def _worth(words: set[str], weights: Weights) -> float:
+def worth(words: set[str], weights: Weights) -> float:
+    """Share of the question that these words carry, 0–1."""
     total = sum(weights.values())
     return sum(weights[word] for word in words) / total if total else 0.0
 
 
 def _value(text: str, weights: Weights) -> float:
-    return round(_worth(carried_by(text, weights), weights), 6)
+    return round(worth(carried_by(text, weights), weights), 6)
 
 
 def _line_spans(text: str, max_chars: int) -> list[tuple[int, int]]:

@@ -58,7 +58,10 @@ class Services:
     ) -> Answer:
         """Answer a data question, or run one SQL statement through the guard."""
         context = self._context(question or "", principal, as_of, previous, _quiet)
-        return self.composer.compose_sql(context, sql) if sql is not None else self.composer.compose_data(context)
+        if sql is None:
+            return self.composer.compose_data(context)
+        context.sql = sql
+        return self.composer.compose_sql(context)
 
     def search(self, question: str, chunk_filter: ChunkFilter, limit: int) -> SearchResult:
         return self.retrieval.search(question, chunk_filter, limit)

@@ -18,7 +18,7 @@ def open_model(settings: ModelSettings) -> "BaseChatModel | None":
     return ChatOpenAI(
         model=settings.name,
         base_url=settings.url,
-        api_key=settings.key or "unused",  # type: ignore[arg-type]  # servers without keys still want a header
+        api_key=settings.key or "unused",
         timeout=settings.timeout_seconds,
         max_retries=0,
         temperature=0,

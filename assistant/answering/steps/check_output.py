@@ -15,7 +15,9 @@ class CheckOutput:
     def __call__(self, context: Context) -> Answer:
         data: Answer | None = context.data
         if not context.citations:
-            return data or context.stop(AnswerStatus.NO_EVIDENCE, "no_evidence")
+            if data is None:
+                return context.stop(AnswerStatus.NO_EVIDENCE, "no_evidence")
+            return replace(data, notices=(*data.notices, *context.notices))
         regulation = Answer(
             status=AnswerStatus.ANSWERED,
             text=context.draft or quoted(context.citations),
@@ -24,8 +26,11 @@ class CheckOutput:
             interpretation=(f"Hiểu là: {context.understood}",) if context.understood else (),
             notices=tuple(context.notices),
         )
-        if data is None or data.status not in _SUPPORTING:
+        if data is None:
             return regulation
+        if data.status not in _SUPPORTING:
+            failed = (data.text,) if data.status.value.startswith("failed") else ()
+            return replace(regulation, notices=(*regulation.notices, *failed))
         return replace(
             data,
             text=f"{data.text}\n\n{regulation.text}",

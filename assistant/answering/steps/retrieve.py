@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from assistant.access.policy import Policy
 from assistant.answering.context import Context
 from assistant.answering.labels import labels_of
+from assistant.conversations.answer import AnswerStatus
 from assistant.corpus.filters import ChunkFilter
 from assistant.corpus.search import Search
+from assistant.errors import IndexUnavailable
+from assistant.messages import message
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +20,14 @@ class Retrieve:
 
     def __call__(self, context: Context) -> None:
         labels = labels_of(context.principal, self.policy)
-        found = self.search.search(context.asked, ChunkFilter(labels=labels, as_of=context.as_of), self.limit)
+        try:
+            found = self.search.search(context.asked, ChunkFilter(labels=labels, as_of=context.as_of), self.limit)
+        except IndexUnavailable as error:
+            if context.data is None or context.data.status is not AnswerStatus.ANSWERED:
+                raise
+            # A figure stands without documents; the reader learns that none could be looked up.
+            context.notices.append(message(error.code, **error.values))
+            return
         context.passages = list(found.passages)
         context.weights = found.weights
         context.notices.extend(found.reading.notes)

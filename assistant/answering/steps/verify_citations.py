@@ -1,7 +1,5 @@
 """Checks every quote against the stored text and fills in what the catalogue says of its document."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 
 from assistant.answering.context import Context
@@ -9,20 +7,20 @@ from assistant.answering.verification import quote_is_verbatim
 from assistant.conversations.answer import Citation
 from assistant.corpus.catalogue import Catalogue
 from assistant.corpus.document import Document, Provision, Validity
-
-OpenCatalogue = Callable[[], AbstractContextManager[Catalogue]]
+from assistant.corpus.generation import LiveCorpus
 
 
 @dataclass(frozen=True, slots=True)
 class VerifyCitations:
     """What does not stand in the stored text, or belongs to no held provision, is dropped here and never shown."""
 
-    open_catalogue: OpenCatalogue
+    corpus: LiveCorpus
 
     def __call__(self, context: Context) -> None:
         drafts = context.citations
-        with self.open_catalogue() as catalogue:
-            context.citations = [checked for draft in drafts if (checked := _check(draft, catalogue, context))]
+        with self.corpus.open() as generation:
+            checked = [_check(draft, generation.catalogue, context) for draft in drafts]
+        context.citations = [citation for citation in checked if citation is not None]
         if len(context.citations) < len(drafts):
             context.draft = ""  # its numbers would point at the wrong quotes
         context.note(f"{len(context.citations)} of {len(drafts)} quotes verified")

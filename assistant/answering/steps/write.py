@@ -6,52 +6,74 @@ import structlog
 
 from assistant.answering.context import Context
 from assistant.answering.model_writer import ModelWriter
+from assistant.answering.narrowing import narrow
 from assistant.answering.quoting import choose, quote_from
-from assistant.conversations.answer import Citation
+from assistant.conversations.answer import AnswerStatus, Citation
 from assistant.corpus.chunk import Passage
+from assistant.corpus.generation import LiveCorpus
 from assistant.errors import UpstreamError
 from assistant.messages import message
+
+_CLEARLY = 0.85
+"""The support at which a document joins a figure: it speaks of the very same thing."""
 
 log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """Quoting comes first: its citations are the evidence either way, and what is shown when the model fails."""
+    """Choosing what to quote comes first: it is the evidence either way, and what is shown when the model fails."""
 
+    corpus: LiveCorpus
     min_support: float
     writer: ModelWriter | None = None
 
     def __call__(self, context: Context) -> None:
-        chosen = choose(context.passages, context.weights, self.min_support)
-        context.citations = [_draft(passage, context) for passage in chosen]
+        beside_figure = context.data is not None and context.data.status is AnswerStatus.ANSWERED
+        needed = max(self.min_support, _CLEARLY) if beside_figure else self.min_support
+        chosen = choose(context.passages, context.weights, needed)
         context.note(f"{len(chosen)} of {len(context.passages)} passages")
-        if chosen and self.writer is not None:
-            self._let_model_write(context, chosen, self.writer)
+        if chosen and not (self.writer and _let_model_write(context, chosen, self.writer)):
+            context.citations = self._quoted(context, chosen)
 
-    @staticmethod
-    def _let_model_write(context: Context, chosen: list[Passage], writer: ModelWriter) -> None:
-        try:
-            written = writer.write(context.asked, chosen, context.as_of)
-        except UpstreamError as error:
-            log.warning("model_failed", code=error.code)
-            context.notices.append(message(error.code))
-            return
-        context.citations = [context.citations[source] for source in written.sources]
-        context.draft = written.text
-        context.note(f"model wrote from {len(chosen)} passages; {written.dropped} sentences dropped")
+    def _quoted(self, context: Context, chosen: list[Passage]) -> list[Citation]:
+        with self.corpus.open() as generation:
+            documents = {one.chunk.document_id: generation.catalogue.document(one.chunk.document_id) for one in chosen}
+        drafts = []
+        for passage in chosen:
+            document = documents[passage.chunk.document_id]
+            if document is not None:
+                provision_id, text = narrow(document, passage.chunk, context.weights)
+                drafts.append(_draft(passage, provision_id, quote_from(text, context.weights)))
+        return drafts
 
 
-def _draft(passage: Passage, context: Context) -> Citation:
+def _let_model_write(context: Context, chosen: list[Passage], writer: ModelWriter) -> bool:
+    try:
+        written = writer.write(context.asked, chosen, context.as_of)
+    except UpstreamError as error:
+        log.warning("model_failed", code=error.code)
+        context.notices.append(message(error.code))
+        return False
+    used = [chosen[source] for source in written.sources]
+    context.citations = [
+        _draft(one, one.chunk.provision_id, quote_from(one.chunk.text, context.weights)) for one in used
+    ]
+    context.draft = written.text
+    context.note(f"model wrote from {len(chosen)} passages; {written.dropped} sentences dropped")
+    return True
+
+
+def _draft(passage: Passage, provision_id: str, quote: str) -> Citation:
     """A citation still to be verified; the verification fills in what the catalogue knows."""
     chunk = passage.chunk
     return Citation(
         document_id=chunk.document_id,
-        provision_id=chunk.provision_id,
+        provision_id=provision_id,
         document_number=chunk.number,
         title="",
         path="",
-        quote=quote_from(chunk.text, context.weights),
+        quote=quote,
         verified=False,
         url="",
     )

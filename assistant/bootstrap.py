@@ -1,0 +1,36 @@
+"""The composition root: settings in, services out. The only place that knows which implementation serves a port."""
+
+from threading import Event
+
+from assistant.access.policy import load_policy
+from assistant.answering.composer import Tools, build_composer
+from assistant.answering.model_writer import ModelWriter
+from assistant.answering.services import Services
+from assistant.corpus.encoders.opening import WarmingEncoder, open_encoder
+from assistant.corpus.generation import LiveCorpus
+from assistant.corpus.search import Search
+from assistant.llm.model import open_model
+from assistant.prompts import load_prompt
+from assistant.query.engines.duckdb_engine import DuckDbEngine
+from assistant.query.questions import DataQuestions
+from assistant.query.runner import Runner
+from assistant.query.semantic_model import load_semantic_model
+from assistant.settings import Settings
+
+
+def build_services(chosen: Settings) -> Services:
+    """Wire everything. Raises ConfigurationError when a file it needs is wrong; opens nothing that can wait."""
+    policy = load_policy(chosen.policy_file)
+    corpus = LiveCorpus(chosen.generations_dir, chosen.index)
+    encoder = WarmingEncoder(lambda: open_encoder(chosen.encoder, chosen.model_cache_dir))
+    search = Search(corpus, encoder, chosen.search)
+    engine = DuckDbEngine(chosen.education_path, chosen.engine)
+    runner = Runner(engine, policy, chosen.engine)
+    questions = DataQuestions(load_semantic_model(chosen.semantic_model_dir), runner, policy)
+    tools = Tools(chosen, policy, search, corpus, questions, runner, _open_writer(chosen))
+    return Services(chosen, policy, build_composer(tools), corpus, search, engine, Event())
+
+
+def _open_writer(chosen: Settings) -> ModelWriter | None:
+    model = open_model(chosen.model)
+    return ModelWriter(model, load_prompt(chosen.prompts_dir, "answer")) if model is not None else None

@@ -1,0 +1,85 @@
+"""`troly check`: every part that an answer needs, looked at one by one."""
+
+from collections.abc import Callable
+
+from assistant.access.policy import load_policy
+from assistant.bootstrap import build_services
+from assistant.corpus.encoders.opening import open_encoder
+from assistant.errors import AssistantError
+from assistant.llm.call import call_model
+from assistant.llm.model import open_model
+from assistant.messages import message
+from assistant.prompts import load_prompt
+from assistant.query.semantic_model import load_semantic_model
+from assistant.settings import Settings
+
+Check = Callable[[Settings], str]
+
+
+def check_all(chosen: Settings) -> int:
+    """Print a line per part; 0 when all work, 1 when one does not."""
+    failed = 0
+    for name, check in CHECKS:
+        try:
+            print(f"ĐẠT        {name}: {check(chosen)}")
+        except AssistantError as error:
+            failed += 1
+            print(f"KHÔNG ĐẠT  {name}: {message(error.code, **error.values)} [{error.code}]")
+    return int(failed > 0)
+
+
+def _policy(chosen: Settings) -> str:
+    policy = load_policy(chosen.policy_file)
+    return f"{len(policy.tables)} bảng, {len(policy.territories)} địa bàn"
+
+
+def _semantic_model(chosen: Settings) -> str:
+    model = load_semantic_model(chosen.semantic_model_dir)
+    return f"{len(model.metrics)} chỉ tiêu, {len(model.dimensions)} chiều, {model.check()} truy vấn biên dịch được"
+
+
+def _prompts(chosen: Settings) -> str:
+    prompt = load_prompt(chosen.prompts_dir, "answer")
+    return f"{prompt.name} phiên bản {prompt.version}"
+
+
+def _encoder(chosen: Settings) -> str:
+    encoder = open_encoder(chosen.encoder, chosen.model_cache_dir)
+    return f"{encoder.name}, {encoder.encode_questions(['thử']).shape[1]} chiều"
+
+
+def _index(chosen: Settings) -> str:
+    services = build_services(chosen)
+    try:
+        with services.corpus.open() as generation:
+            counts = generation.catalogue.counts()
+            return f"{counts['documents']} văn bản, {counts['provisions']} đơn vị, {generation.index.count()} đoạn"
+    finally:
+        services.close()
+
+
+def _engine(chosen: Settings) -> str:
+    services = build_services(chosen)
+    try:
+        services.engine.health()
+        return str(chosen.education_path)
+    finally:
+        services.close()
+
+
+def _model(chosen: Settings) -> str:
+    model = open_model(chosen.model)
+    if model is None:
+        return "không cấu hình, câu trả lời được trích nguyên văn"
+    return f"{chosen.model.name}, trả lời {len(call_model(model, 'Viết một từ: được').text)} ký tự"
+
+
+CHECKS: tuple[tuple[str, Check], ...] = (
+    ("Chính sách", _policy),
+    ("Mô hình ngữ nghĩa", _semantic_model),
+    ("Lời nhắc", _prompts),
+    ("Bộ mã hóa", _encoder),
+    ("Kho văn bản", _index),
+    ("Cơ sở dữ liệu giáo dục", _engine),
+    ("Mô hình ngôn ngữ", _model),
+)
