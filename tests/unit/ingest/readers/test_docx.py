@@ -70,14 +70,11 @@ def test_inserted_text_counts_and_deleted_text_does_not() -> None:
 def test_content_controls_and_text_boxes_are_read() -> None:
     document = docx.Document()
     body = document.element.body
-    body.insert(
-        0,
-        parse_xml(
-            f"<w:sdt {nsdecls('w')}><w:sdtContent><w:p><w:r><w:t>Trong khung</w:t></w:r></w:p></w:sdtContent></w:sdt>"
-        ),
-    )
-    box = f"<w:p {nsdecls('w')}><w:r><w:t>Ngoài</w:t><w:pict><w:txbxContent><w:p><w:r><w:t>Hộp</w:t></w:r></w:p></w:txbxContent></w:pict></w:r></w:p>"
-    body.insert(1, parse_xml(box))
+    inner = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
+    control = f"<w:sdt {nsdecls('w')}><w:sdtContent>{inner.format('Trong khung')}</w:sdtContent></w:sdt>"
+    box = f"<w:pict><w:txbxContent>{inner.format('Hộp')}</w:txbxContent></w:pict>"
+    body.insert(0, parse_xml(control))
+    body.insert(1, parse_xml(f"<w:p {nsdecls('w')}><w:r><w:t>Ngoài</w:t>{box}</w:r></w:p>"))
     assert [block.text for block in read_docx(saved(document)).blocks] == ["Trong khung", "Ngoài", "Hộp"]
 
 

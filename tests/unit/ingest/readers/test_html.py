@@ -23,7 +23,8 @@ def texts(document: RawDocument) -> list[str]:
 
 def test_furniture_is_left_out_and_inline_marks_do_not_part_words() -> None:
     (found,) = page(
-        "<nav>Trang chủ</nav><div><p>Điều <b>1</b>.\n Phạm vi</p>1. Một<br>2. Hai<table><tr><td>a</td><td>b</td></tr></table>"
+        "<nav>Trang chủ</nav><div><p>Điều <b>1</b>.\n Phạm vi</p>1. Một<br>2. Hai"
+        "<table><tr><td>a</td><td>b</td></tr></table>"
         "<script>x()</script></div><footer>Liên hệ</footer>"
     )
     assert texts(found) == ["Điều 1. Phạm vi", "1. Một", "2. Hai", "a | b"]
@@ -74,16 +75,19 @@ def test_a_vbpl_page_without_its_text_is_refused(body: str) -> None:
 CODIFIED = """<link href='x.css'/><h3>Đề mục 13.9 <br/> Mẫu</h3><div class='_content'>
 <p class='pChuong'>Chương I</p>
 <p class='pDieu'><a name='1'></a>Điều 13.9.TT.4.2. Hồ sơ</p>
-<p class='pGhiChu'><a href='http://vi.du/1#Dieu_2'>(Điều 2 Thông tư số 05/2019/TT-BGDĐT, có hiệu lực thi hành kể từ ngày
- 01/02/2020, có nội dung được sửa đổi bởi Điều 1 Thông tư số 09/2021/TT-BGDĐT có hiệu lực thi hành kể từ ngày 01/03/2021)</a></p>
-<p class='pNoiDung'><p>1. Đơn đề nghị.</p><table><tr><td>Loại</td><td>Số</td></tr><tr><td>A</td><td>1</td></tr></table></p>
+<p class='pGhiChu'><a href='http://vi.du/1#Dieu_2'>(Điều 2 Thông tư số 05/2019/TT-BGDĐT, có hiệu lực thi hành
+ kể từ ngày 01/02/2020, có nội dung được sửa đổi bởi Điều 1 Thông tư số 09/2021/TT-BGDĐT
+ có hiệu lực thi hành kể từ ngày 01/03/2021)</a></p>
+<p class='pNoiDung'><p>1. Đơn đề nghị.</p><table><tr><td>Loại</td><td>Số</td></tr>
+<tr><td>A</td><td>1</td></tr></table></p>
 <p class='pChiDan'>(Điều này có nội dung liên quan đến Điều 13.9.LQ.1)</p>
 <p class='pDieu'>Điều 13.9.LQ.1. Phạm vi</p>
-<p class='pGhiChu'><a href='http://vi.du/2#Dieu_1'>(Điều 1 Luật số 99/2019/QH14 Mẫu ngày 14/06/2019 của Quốc hội, có hiệu lực
- thi hành kể từ ngày 01/07/2020)</a></p><p class='pNoiDung'>Luật này quy định mẫu.</p>
+<p class='pGhiChu'><a href='http://vi.du/2#Dieu_1'>(Điều 1 Luật số 99/2019/QH14 Mẫu ngày 14/06/2019 của Quốc hội,
+ có hiệu lực thi hành kể từ ngày 01/07/2020)</a></p><p class='pNoiDung'>Luật này quy định mẫu.</p>
 <p class='pDieu'>Điều 13.9.TT.4.1. Phạm vi</p>
-<p class='pGhiChu'><a href='http://vi.du/1#Dieu_1'>(Điều 1 Thông tư số 05/2019/TT-BGDĐT Quy định về hồ sơ mẫu ngày 30/12/2019
- của Bộ Giáo dục và Đào tạo, có hiệu lực thi hành kể từ ngày 01/02/2020)</a></p><p class='pNoiDung'><p>Thông tư này …</p></p>
+<p class='pGhiChu'><a href='http://vi.du/1#Dieu_1'>(Điều 1 Thông tư số 05/2019/TT-BGDĐT Quy định về hồ sơ mẫu
+ ngày 30/12/2019 của Bộ Giáo dục và Đào tạo, có hiệu lực thi hành kể từ ngày 01/02/2020)</a></p>
+<p class='pNoiDung'><p>Thông tư này …</p></p>
 <p class='pDieu'>Điều 13.9.TT.4.3. Hiệu lực</p><p class='pNoiDung'><p>Từ ngày ký.</p></p></div>"""
 
 
