@@ -63,7 +63,11 @@ def read_question(question: str, spelling: Spelling) -> QuestionReading:
     without_marks = bool(plain) and sum(map(has_diacritics, plain)) < _TYPED_WITHOUT * len(plain)
     _choose_meanings(pieces, spelling)
     words = [word for piece in pieces for word in piece.words]
-    fixed = [piece.fixed or not (_is_open(word, without_marks, spelling)) for piece in pieces for word in piece.words]
+    believed = [piece.fixed for piece in pieces for _ in piece.words]
+    fixed = [
+        keep or not (_lacks_marks(words[place], without_marks) or _is_slip(words, place, spelling))
+        for place, keep in enumerate(believed)
+    ]
     found = spelling.restore(words, fixed)
     restored, expanded = _rewritten(text, pieces, found.best)
     changed = match_form(restored) != match_form(text)
@@ -79,9 +83,12 @@ def read_question(question: str, spelling: Spelling) -> QuestionReading:
     )
 
 
-def _is_open(word: str, without_marks: bool, spelling: Spelling) -> bool:
-    """Whether the spelling of `word` is to be found rather than believed."""
-    return (without_marks and not has_diacritics(word)) or spelling.is_odd(word)
+def _lacks_marks(word: str, without_marks: bool) -> bool:
+    return without_marks and not has_diacritics(word)
+
+
+def _is_slip(words: Sequence[str], place: int, spelling: Spelling) -> bool:
+    return spelling.is_odd(words[max(place - 1, 0) : place], words[place], words[place + 1 : place + 2])
 
 
 def _pieces(text: str, numbers: Sequence[CitedNumber], known: Abbreviations) -> list[_Piece]:

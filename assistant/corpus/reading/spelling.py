@@ -24,6 +24,7 @@ from assistant.text import fold, has_diacritics, syllables
 _PRIOR = 4.0
 _MAX_SPELLINGS = 12
 _ODD_SHARE = 0.01
+_CLEARLY = 1.5
 # A syllable that ends so always bears one of two tones: "lơp" can only be a slip for "lớp".
 _STOPPED = re.compile(r"[aeiouy](?:c|ch|p|t)$")
 _STOPPED_TONES = {"\u0301", "\u0323"}
@@ -64,15 +65,18 @@ class Spelling:
         joints = [*pairwise([*before, *words[:1]]), *pairwise([*words[-1:], *after])]
         return sum(max(0.0, math.log(self._follows(first, second) / self._share(second))) for first, second in joints)
 
-    def is_odd(self, syllable: str) -> bool:
+    def is_odd(self, before: Sequence[str], syllable: str, after: Sequence[str]) -> bool:
         """Whether this spelling must be a slip: bare where the corpus never is, or a form Vietnamese does not have.
 
         A marked syllable is otherwise believed, however rare: "hôm" is no "hòm" because circulars never say "hôm".
         """
         if has_diacritics(syllable):
             return syllable not in self._counts and _STOPPED.search(fold(syllable)) is not None and _toneless(syllable)
-        spelled = sum(self._counts[word] for word in self._spellings.get(syllable, ()))
-        return self._counts.get(syllable, 0) < _ODD_SHARE * spelled
+        spellings = self._spellings.get(syllable, ())
+        if self._counts.get(syllable, 0) >= _ODD_SHARE * sum(self._counts[word] for word in spellings):
+            return False
+        # Rare is not wrong ("ly hôn"): some other spelling must clearly belong between these neighbours.
+        return any(self.fit(before, [word], after) >= _CLEARLY for word in spellings)
 
     def restore(self, words: Sequence[str], fixed: Sequence[bool]) -> Restoration:
         """Spell `words` with diacritics, keeping those that are `fixed`; a syllable the corpus lacks stays as it is."""

@@ -114,3 +114,7 @@ def test_anything_can_be_read(question: str, spelling: Spelling) -> None:
 
 def test_reading_works_with_no_corpus_at_all() -> None:
     assert read_question("hoc phi cua hs", train_spelling([])).expanded.startswith("hoc phi")
+
+
+def test_a_rare_bare_word_is_no_slip_where_no_other_spelling_belongs(spelling: Spelling) -> None:
+    assert read("thủ tục ly hôn", spelling).restored == "thủ tục ly hôn"
