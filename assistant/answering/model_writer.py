@@ -12,7 +12,7 @@ from assistant.llm.call import call_model
 from assistant.prompts import Prompt
 
 if TYPE_CHECKING:
-    from langchain_core.language_models import BaseChatModel
+    from assistant.llm.model import ChatModel
 
 NO_ANSWER = "KHÔNG ĐỦ CĂN CỨ"
 """What the prompt tells a model to write when the passages do not answer."""
@@ -29,7 +29,7 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class ModelWriter:
-    model: "BaseChatModel"
+    model: "ChatModel"
     prompt: Prompt
 
     def write(self, question: str, passages: Sequence[Passage], as_of: date) -> Written:

@@ -8,7 +8,7 @@ import httpx
 from assistant.errors import ModelTimedOut, ModelUnavailable, ReplyInvalid
 
 if TYPE_CHECKING:
-    from langchain_core.language_models import BaseChatModel
+    from assistant.llm.model import ChatModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Reply:
     cut: bool
 
 
-def call_model(model: "BaseChatModel", prompt: str) -> Reply:
+def call_model(model: "ChatModel", prompt: str) -> Reply:
     """Raises ModelTimedOut, ModelUnavailable or ReplyInvalid; never a library's error."""
     from langchain_core.exceptions import LangChainException  # noqa: PLC0415  # loaded already when there is a model
     from openai import APIError, APITimeoutError, OpenAIError  # noqa: PLC0415  # comes with langchain-openai

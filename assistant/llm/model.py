@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 from assistant.settings import ModelSettings
 
 if TYPE_CHECKING:
-    from langchain_core.language_models import BaseChatModel
+    from langchain_core.language_models import BaseChatModel as ChatModel
 
 
-def open_model(settings: ModelSettings) -> "BaseChatModel | None":
+def open_model(settings: ModelSettings) -> "ChatModel | None":
     """The configured model, or None: the assistant then quotes instead of writing."""
     if settings.url is None:
         return None
