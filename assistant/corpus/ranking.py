@@ -75,13 +75,14 @@ def _newness(effective_from: date | None) -> float:
 
 
 def _without_duplicates(found: Sequence[Ranked], limit: int) -> list[Ranked]:
-    """Two sources may carry one provision: the first of those with the same number and words stays."""
-    seen: set[tuple[str, str]] = set()
+    """Two sources may carry one provision: the first of those with the same number, address and words stays."""
+    seen: set[tuple[str, str, str]] = set()
     kept: list[Ranked] = []
     for one in found:
         if len(kept) == limit:
             break
-        key = (one.chunk.number, "".join(one.chunk.text.split()).casefold())
+        address = one.chunk.provision_id.partition("#")[2]
+        key = (one.chunk.number, address, "".join(one.chunk.text.split()).casefold())
         if key not in seen:
             seen.add(key)
             kept.append(one)

@@ -56,10 +56,15 @@ def test_authority_and_date_only_decide_between_equals() -> None:
 
 def test_one_provision_from_two_sources_is_shown_once() -> None:
     one = chunk("dieu-1")
-    other = replace(one, id="x", document_id="other", text=one.text.upper().replace(" ", "  "))
+    other = replace(one, id="x", provision_id="other#dieu-1", text=one.text.upper().replace(" ", "  "))
     assert len(order([one, other], [0.9, 0.8])) == 1
 
 
 def test_equal_words_in_another_document_stay() -> None:
     one = chunk("dieu-1")
     assert len(order([one, replace(one, id="x", number="2/2024/TT-BGDĐT")], [0.9, 0.8])) == 2
+
+
+def test_two_articles_with_the_same_words_both_stay() -> None:
+    one = chunk("dieu-1")
+    assert len(order([one, replace(one, id="x", provision_id="1-2024-tt-bgdđt#dieu-9")], [0.9, 0.8])) == 2
