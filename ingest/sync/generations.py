@@ -50,7 +50,8 @@ def next_generation(generations_dir: Path) -> Path:
 
 def publish(folder: Path) -> None:
     """Make `folder` the served generation: all its bytes first, then the pointer, each forced to disk."""
-    (folder / _COMPLETE_FILE).touch()
+    before = current_generation(folder.parent)
+    (folder / _COMPLETE_FILE).write_text(before.name if before else "", encoding="utf-8")
     for directory, _, files in os.walk(folder):
         for name in files:
             _sync(Path(directory, name))
@@ -68,12 +69,12 @@ def point_to(folder: Path) -> None:
 
 
 def previous_generation(generations_dir: Path) -> Path | None:
-    """The complete generation before the served one."""
+    """The generation that was served when the served one was made, if it is still there."""
     current = current_generation(generations_dir)
-    if current is None:
+    if current is None or not _is_complete(current):
         return None
-    older = [each for each in _folders(generations_dir) if each.name < current.name and _is_complete(each)]
-    return max(older, key=lambda each: each.name, default=None)
+    name = (current / _COMPLETE_FILE).read_text(encoding="utf-8").strip()
+    return generations_dir / name if name and _is_complete(generations_dir / name) else None
 
 
 def prune(generations_dir: Path, settings: IndexSettings) -> None:

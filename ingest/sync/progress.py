@@ -28,13 +28,16 @@ class LinesReport:
 
     def __init__(self, stream: IO[str] | None = None) -> None:
         self._stream = stream or sys.stdout
+        self._tenths: dict[str, int] = {}
 
     def file(self, path: str, outcome: str, code: str, warnings: tuple[str, ...]) -> None:
         self._write({"event": "file", "path": path, "outcome": outcome, "code": code, "warnings": list(warnings)})
 
     def progress(self, stage: str, done: int, total: int) -> None:
-        if done == total:
-            self._write({"event": "stage", "stage": stage, "done": done})
+        tenth = 10 * done // max(total, 1)
+        if tenth > self._tenths.get(stage, 0):
+            self._tenths[stage] = tenth
+            self._write({"event": "stage", "stage": stage, "done": done, "total": total})
 
     def summary(self, counts: Mapping[str, object]) -> None:
         self._write({"event": "summary", **counts})

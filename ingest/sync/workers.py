@@ -63,6 +63,9 @@ class _Reader:
         except (OSError, EOFError):
             self.stop()
             return ReadResult(key, code="reader_crashed")
+        if result.code == "failed_unexpected":
+            # The process that met a bug is on its way out; the next file must not be sent to it.
+            self.stop()
         return result
 
     def stop(self) -> None:
