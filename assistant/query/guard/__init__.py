@@ -13,6 +13,7 @@ from assistant.query.guard.functions import allow_functions
 from assistant.query.guard.limits import cap_parts, cap_rows
 from assistant.query.guard.names import project_tables
 from assistant.query.guard.normal import normalise
+from assistant.query.guard.pivots import Frame, unframed
 from assistant.query.guard.proof import check_original, emit, prove
 from assistant.query.guard.reading import fresh_prefix, read
 from assistant.query.guard.statement import allow_statement
@@ -41,20 +42,25 @@ def guard(query: str | exp.Expr, policy: Policy, principal: Principal) -> Guarde
     context = Context(policy, principal)
     try:
         sql = query if isinstance(query, str) else emit(query)
-        expression = read(sql, policy.caps)
+        expression, frame = unframed(read(sql, policy.caps))
         context.prefix = fresh_prefix(expression)
         for rule in RULES:
             expression = rule(expression, context)
-        if isinstance(query, str):
+        if isinstance(query, str) and frame is None:
             check_original(sql, context)
-        return _written(expression, context)
+        return _written(expression, context, frame)
     except RecursionError as error:
         raise LimitRefused("reading", "query_too_deep", limit=policy.caps.depth) from error
 
 
-def _written(expression: exp.Expr, context: Context) -> GuardedQuery:
+def _written(expression: exp.Expr, context: Context, frame: Frame | None) -> GuardedQuery:
+    if frame is not None:
+        expression.set("limit", None)
     sql = emit(expression)
     prove(sql, context)
+    if frame is not None:
+        withheld = "small_groups" in context.rewrites
+        sql = emit(frame.around(expression, context.policy.caps.rows, withheld=withheld))
     probe = emit(context.probe) if context.probe is not None else None
     if probe is not None:
         prove(probe, context)

@@ -130,4 +130,3 @@ def scope_predicate(policy: TablePolicy, context: Context) -> exp.Expr | None:
         return None
     codes = [exp.Literal.string(code) for code in context.principal.territories]
     return exp.In(this=exp.column(policy.scope), expressions=codes)
-

@@ -60,20 +60,26 @@ def shown(group: Group, threshold: int, context: Context) -> exp.Select:
 
 
 def probe(group: Group, released: exp.Select, threshold: int) -> exp.Expr | None:
-    """Counts what is withheld from the answer: small groups, and values in groups that are shown."""
-    large = exp.Not(this=_small(group, threshold))
-    hidden: list[exp.Expr] = [exp.CountIf(this=_small(group, threshold))] if group.keys else []
-    for value in group.values:
+    """Counts what is withheld from the answer: dropped groups, and values in groups that are shown."""
+    # Groups of schools none of which was chosen are no part of the answer, so nothing of it is withheld.
+    kept = _kept(group, threshold) if group.keys and not group.chosen else exp.and_(*_large(group, threshold))
+    kept = kept if group.keys else exp.true()
+    marks: list[exp.Expr] = [exp.alias_(kept, "kept")]
+    hidden: list[exp.Expr] = [exp.CountIf(this=exp.Not(this=exp.column("kept")))] if group.keys else []
+    for position, value in enumerate(group.values):
         check = _value_check(value, group, threshold)
         if check is not None:
-            bad = exp.Not(this=exp.Paren(this=check))
-            hidden.append(exp.CountIf(this=exp.and_(bad, large.copy()) if group.keys else bad))
+            marks.append(exp.alias_(exp.Paren(this=check), f"shown_{position}"))
+            bad = exp.and_(exp.column("kept"), exp.Not(this=exp.column(f"shown_{position}")))
+            hidden.append(exp.CountIf(this=bad))
     if not hidden:
         return None
     total = hidden[0]
     for one in hidden[1:]:
         total = exp.Add(this=total, expression=one)
-    return exp.Select(expressions=[total], from_=released.args["from_"].copy())
+    marked = exp.Select(expressions=marks, from_=released.args["from_"].copy())
+    source = exp.Subquery(this=marked, alias=exp.TableAlias(this=exp.to_identifier("marked")))
+    return exp.Select(expressions=[total], from_=exp.From(this=source))
 
 
 def _value_check(value: Value, group: Group, threshold: int) -> exp.Expr | None:
