@@ -45,4 +45,4 @@ def format_number(value: float | int, decimals: int | None = None) -> str:
     if decimals is None:
         decimals = 0 if float(value).is_integer() else 2
     plain = f"{value:,.{decimals}f}"
-    return plain.translate(str.maketrans({",": ".", ".": ","}))
+    return plain.translate(str.maketrans(",.", ".,"))

@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 from assistant.settings import ModelSettings
 
 if TYPE_CHECKING:
-    from langchain_core.language_models import BaseChatModel as ChatModel
+    from langchain_core.language_models import BaseChatModel
+
+    ChatModel = BaseChatModel
 
 
 def open_model(settings: ModelSettings) -> "ChatModel | None":
