@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from xml.etree.ElementTree import Element, SubElement, tostring
@@ -28,16 +29,14 @@ _RELATIONS = {
 }
 # Readers write a table row as one line, its cells parted by " | "; an empty last cell leaves " |".
 _CELL_END = re.compile(r"\s\|(?=\s|$)")
-Children = Mapping[str | None, Sequence[Provision]]
 
 
 def document_page(document: Document, day: date) -> str:
     """The whole document, every provision under its anchor, with validity as of `day`."""
-    children = _by_parent(document.provisions)
     page, main = _page(f"{document.number} – {document.title}")
     _head(SubElement(main, "header"), document, day)
     _contents(main, document)
-    _text(SubElement(main, "article"), document, children, day)
+    _Text(document, _by_parent(document.provisions), day).write(SubElement(main, "article"))
     return _html(page)
 
 
@@ -121,30 +120,40 @@ def _contents(parent: Element, document: Document) -> None:
         _add(row, "a", title[:160], href=f"#{anchor_of(provision)}")
 
 
-def _text(parent: Element, document: Document, children: Children, day: date) -> None:
-    cursor = 0
-    for provision in children[None]:
-        _lines(parent, document.text[cursor : provision.start])
-        _section(parent, document, provision, children, day)
-        cursor = max(cursor, provision.end)
-    _lines(parent, document.text[cursor:])
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The document's words in order, each provision a section under its anchor."""
 
+    document: Document
+    children: Mapping[str | None, Sequence[Provision]]
+    day: date
 
-def _section(parent: Element, document: Document, provision: Provision, children: Children, day: date) -> None:
-    section = SubElement(parent, "section", {"id": anchor_of(provision), "class": _TITLED.get(provision.kind, "unit")})
-    inner = children[provision.id]
-    own = document.text[provision.start : inner[0].start if inner else provision.end]
-    title, rest = _title_and_rest(own, provision)
-    if title:
-        heading = _add(section, _TITLED[provision.kind], "\n".join(title))
-        _add(heading, "a", "#", {"href": f"#{anchor_of(provision)}", "aria-label": f"Liên kết tới {provision.path}"})
-    if provision.validity.effective_to and provision.validity != document.validity:
-        _validity_badge(section, provision.validity, day)
-    _lines(section, rest)
-    for at, child in enumerate(inner):
-        _section(section, document, child, children, day)
-        following = inner[at + 1].start if at + 1 < len(inner) else provision.end
-        _lines(section, document.text[child.end : following])
+    def write(self, parent: Element) -> None:
+        whole = Provision("", ProvisionKind.PARAGRAPH, "", "", "", 0, len(self.document.text))
+        self._children(parent, self.children[None], whole, self.document.validity)
+
+    def _children(self, parent: Element, inner: Sequence[Provision], unit: Provision, outer: Validity) -> None:
+        """The units inside one, with the words before and after each."""
+        cursor = unit.start
+        for child in inner:
+            _lines(parent, self.document.text[cursor : child.start])
+            self._section(parent, child, outer)
+            cursor = max(cursor, child.end)
+        _lines(parent, self.document.text[cursor : unit.end])
+
+    def _section(self, parent: Element, unit: Provision, outer: Validity) -> None:
+        section = SubElement(parent, "section", {"id": anchor_of(unit), "class": _TITLED.get(unit.kind, "unit")})
+        inner = self.children[unit.id]
+        own = self.document.text[unit.start : inner[0].start if inner else unit.end]
+        title, rest = _title_and_rest(own, unit)
+        if title:
+            heading = _add(section, _TITLED[unit.kind], "\n".join(title))
+            _add(heading, "a", "#", {"href": f"#{anchor_of(unit)}", "aria-label": f"Liên kết tới {unit.path}"})
+        if unit.validity != outer and not unit.validity.in_force(self.day):
+            _validity_badge(section, unit.validity, self.day)
+        _lines(section, rest)
+        if inner:
+            self._children(section, inner, replace(unit, start=inner[0].start), unit.validity)
 
 
 def _title_and_rest(own: str, provision: Provision) -> tuple[list[str], str]:

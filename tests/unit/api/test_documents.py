@@ -1,8 +1,13 @@
 """Documents over HTTP: the JSON outline, and a page whose anchors are the citations' and whose text stays text."""
 
+from dataclasses import replace
+from datetime import date
+
 from lxml import html
 
-from tests.scripted_services import DOCUMENT, HOSTILE, TEXT
+from assistant.api.document_page import document_page
+from assistant.corpus.document import Validity
+from tests.scripted_services import DAY, DOCUMENT, HOSTILE, TEXT
 
 
 def page_of(client) -> html.HtmlElement:
@@ -69,3 +74,15 @@ def test_a_document_the_principal_may_not_read_does_not_exist(client) -> None:
     shown = client.get(f"/van-ban/{DOCUMENT.id}", headers=other)
     assert shown.status_code == 404
     assert "Không tìm thấy văn bản này" in html.fromstring(shown.text).text_content()
+
+
+def test_a_provision_that_is_not_yet_or_no_longer_in_force_says_so_once() -> None:
+    ended = Validity(date(2025, 2, 1), date(2025, 3, 31))
+    units = [replace(unit, validity=DOCUMENT.validity) for unit in DOCUMENT.provisions]
+    units[1:5] = [replace(unit, validity=ended) for unit in units[1:5]]
+    units[5] = replace(units[5], validity=Validity(date(2027, 1, 1)))
+    page = html.fromstring(document_page(replace(DOCUMENT, provisions=tuple(units)), DAY))
+    assert [badge.text for badge in page.xpath("//article//*[contains(@class, 'badge ')]")] == [
+        "Hết hiệu lực sau 31/03/2025",
+        "Có hiệu lực từ 01/01/2027",
+    ]
