@@ -13,6 +13,7 @@ from evals.case import Case
 from evals.expected.outcomes import Outcome, expected_outcome
 from ingest.legal.numbers import find_numbers, normal_number, slug
 
+_PARENT = " | "
 _UNIT = re.compile(r"\b(tiểu mục|phụ lục|chương|phần|mục|điều|khoản|điểm|đoạn)\s+(\w+(?:\.\w+)*)")
 Units = frozenset[tuple[str, str]]
 
@@ -38,7 +39,7 @@ class ProvisionCase(Case):
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """Something found in a document. `path` includes its parents; `contains` are provisions it holds whole."""
+    """Something found in a document. `path` is followed by its parents' paths; `contains` are units it holds whole."""
 
     names: tuple[str, ...]
     path: str
@@ -47,6 +48,9 @@ class Located:
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> "Located":
         return cls(tuple(value["names"]), value["path"], tuple(value["contains"]))
+
+    def __str__(self) -> str:
+        return f"{self.path.partition(_PARENT)[0]} {self.names[0]}".strip()
 
     @property
     def article(self) -> str:
@@ -69,7 +73,7 @@ def locate(document: Document, provision_id: str, start: int | None = None, end:
     chain = _chain(by_id, provision_id)
     low, high = (chain[0].start, chain[0].end) if start is None or end is None else (start, end)
     inside = [p for p in document.provisions if low <= p.start and p.end <= high and p.id != provision_id]
-    path = ", ".join(provision.path for provision in chain)
+    path = _PARENT.join(provision.path for provision in chain)
     return Located((document.number, document.title, document.id), path, tuple(_full_path(by_id, p) for p in inside))
 
 
@@ -99,4 +103,4 @@ def _chain(by_id: Mapping[str, Provision], provision_id: str) -> Sequence[Provis
 
 
 def _full_path(by_id: Mapping[str, Provision], provision: Provision) -> str:
-    return ", ".join(unit.path for unit in _chain(by_id, provision.id))
+    return _PARENT.join(unit.path for unit in _chain(by_id, provision.id))

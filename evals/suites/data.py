@@ -13,22 +13,21 @@ from assistant.conversations.record import plain_cell
 from assistant.query.semantic_model import load_semantic_model
 from evals.expected.data_case import DataCase
 from evals.expected.outcomes import Outcome, outcome_of
-from evals.expected.tables import mismatch
 from evals.scorers.data.clarified import Clarified
 from evals.scorers.data.coverage import Coverage
-from evals.scorers.data.judging import gold_of, table_of
+from evals.scorers.data.judging import fault_of
 from evals.scorers.data.precision import Precision
 from evals.scorers.data.refused_right import RefusedRight
 from evals.scorers.data.wrong_unflagged import WrongUnflagged
 from evals.suite import DATASETS, CaseSource, Options, Suite, Task, Threshold
-from evals.suites.gold_table import gold_table
+from evals.suites.gold_table import gold_tables
 from evals.suites.opening import education_digest, open_services, principal_of
 from evals.suites.spellings import Spellings
 
 
 @contextmanager
 def open_task(options: Options) -> Iterator[Task[DataCase]]:
-    """The whole pipeline on the education database of the data directory."""
+    """The steps of a data question, on the education database of the data directory."""
     with open_services(options.settings) as services:
         spellings = Spellings(services.engine, load_semantic_model(options.settings.semantic_model_dir))
         yield Task(partial(answer_case, services, spellings), {"education": education_digest(options.settings)})
@@ -37,11 +36,11 @@ def open_task(options: Options) -> Iterator[Task[DataCase]]:
 def answer_case(services: Services, spellings: Spellings, case: DataCase) -> dict[str, Any]:
     """Ask; when asked back, choose as somebody does who knows what they meant, once."""
     principal = principal_of(case.asker, services)
-    gold = gold_table(services, spellings, case, principal)
+    gold = gold_tables(services, spellings, case, principal)
     turns: list[Turn] = []
     for question in case.earlier:
-        turns.append(Turn(question, services.answer(question, principal, case.as_of, tuple(turns))))
-    first = services.answer(case.question, principal, case.as_of, tuple(turns))
+        turns.append(Turn(question, services.query(question, None, principal, tuple(turns), case.as_of)))
+    first = services.query(case.question, None, principal, tuple(turns), case.as_of)
     final, choice = first, ""
     if first.status is AnswerStatus.CLARIFICATION:
         turns.append(Turn(case.question, first))
@@ -63,10 +62,10 @@ def _after_choice(
     assert asked is not None
     answered: list[tuple[Answer, str]] = []
     for choice in asked.choices:
-        answer = services.answer(choice, principal, case.as_of, tuple(turns))
+        answer = services.query(choice, None, principal, tuple(turns), case.as_of)
         if outcome_of(answer.status) is Outcome.ANSWERED:
             answered.append((answer, choice))
-            if gold and not mismatch(gold_of({"gold": gold}), table_of(_value(answer))):
+            if gold and not fault_of(gold, _value(answer)):
                 return answered[-1]
     return answered[0] if answered else (asked, "")
 

@@ -39,14 +39,14 @@ class _Search:
     def __call__(self, case: ProvisionCase) -> Mapping[str, Any]:
         services = self._services
         labels = labels_of(principal_of(case.asker, services), services.policy)
-        day = case.as_of or services.settings.current_day
-        result = services.search(case.question, ChunkFilter(labels, as_of=day), _DEPTH)
+        # Without a day the question is about the text, not about what is in force.
+        result = services.search(case.question, ChunkFilter(labels, as_of=case.as_of), _DEPTH)
         with services.corpus.open() as generation:
             found = [self._place(generation.catalogue, passage) for passage in result.passages]
         ranked = best_of_each_article(found) if _asks_for_articles(case.gold) else found
         return {
             "ranks": [rank_of(gold, ranked) for gold in case.gold],
-            "found": [f"{place.path} {place.names[0]}".strip() for place in ranked[:_SHOWN]],
+            "found": [str(place) for place in ranked[:_SHOWN]],
         }
 
     def _place(self, catalogue: Catalogue, passage: Passage) -> Located:

@@ -1,6 +1,6 @@
 """What the data scorers ask of an output: is it right, and was the reader warned."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from assistant.conversations.answer import AnswerStatus
@@ -15,7 +15,7 @@ def fault(case: DataCase, output: Output) -> str | None:
     if produced(output) is not Outcome.ANSWERED:
         return None
     if case.has_gold:
-        return mismatch(gold_of(output.value), table_of(output.value))
+        return fault_of(output.value["gold"], output.value)
     return None if case.expected is Outcome.ANSWERED else f"answered, expected {case.expected}"
 
 
@@ -25,17 +25,20 @@ def flagged(output: Output) -> bool:
     return value["status"] == AnswerStatus.PARTIAL or bool(value["not_understood"]) or bool(value["warnings"])
 
 
-def table_of(value: Mapping[str, Any]) -> Table:
-    return Table(value["columns"], [tuple(row) for row in value["rows"]])
+def fault_of(gold: Mapping[str, Any], answer: Mapping[str, Any]) -> str:
+    """Why the answer's table is none of the gold tables; empty when it is one."""
+    table = Table(answer["columns"], [tuple(row) for row in answer["rows"]])
+    faults = [mismatch(each, table) for each in _golds(gold)]
+    return "" if "" in faults else faults[0]
 
 
-def gold_of(value: Mapping[str, Any]) -> Gold:
-    gold = value["gold"]
-    return Gold(
-        table_of(gold),
-        ordered=gold["ordered"],
-        limit=gold["limit"],
-        rounded=gold["rounded"],
-        withheld_below=gold["withheld_below"],
-        spellings=plain_spellings(gold["spellings"]),
-    )
+def _golds(gold: Mapping[str, Any]) -> Iterator[Gold]:
+    for table in gold["tables"]:
+        yield Gold(
+            Table(table["columns"], [tuple(row) for row in table["rows"]]),
+            ordered=gold["ordered"],
+            limit=gold["limit"],
+            rounded=gold["rounded"],
+            withheld_below=gold["withheld_below"],
+            spellings=plain_spellings(gold["spellings"]),
+        )

@@ -22,5 +22,5 @@ class CitationPrecision:
         if not cited:
             return Score(None, "no citation")
         right = [found for found in cited if any(matches(gold, found) for gold in case.gold)]
-        others = [f"{found.path} {found.names[0]}" for found in cited if found not in right]
+        others = [str(found) for found in cited if found not in right]
         return Score(len(right) / len(cited), "; ".join(f"not gold: {other}" for other in others))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from evals.case import Case
+from evals.expected.provisions import Located
 from evals.suite import Output, Score
 
 
@@ -18,5 +19,5 @@ class InventedCitation:
         if not citations:
             return Score(None, "no citation")
         invented = [c for c in citations if not (c["in_store"] and c["verified"])]
-        reason = "; ".join(f"{citation['path']} {citation['names'][0]}" for citation in invented)
+        reason = "; ".join(str(Located.from_json(citation)) for citation in invented)
         return Score(len(invented) / len(citations), reason, weight=len(citations))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from evals.case import Case
+from evals.expected.provisions import Located
 from evals.suite import Output, Score
 
 
@@ -18,5 +19,5 @@ class NotInForce:
         if not citations:
             return Score(None, "no citation")
         stale = [citation for citation in citations if not citation["in_force"]]
-        reason = "; ".join(f"{citation['path']} {citation['names'][0]}" for citation in stale)
+        reason = "; ".join(str(Located.from_json(citation)) for citation in stale)
         return Score(len(stale) / len(citations), reason, weight=len(citations))

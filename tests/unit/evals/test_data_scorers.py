@@ -14,8 +14,8 @@ IN_SCOPE = DataCase.model_validate({"id": "a", "question": "?", "rows": [[7]]})
 OUT_OF_SCOPE = DataCase.model_validate({"id": "b", "question": "?", "status": "unanswerable_no_metric"})
 ASK_BACK = DataCase.model_validate({"id": "c", "question": "?", "status": "clarification"})
 FAILED = Output("a", "", "", error="ValueError")
-GOLD = {"columns": [], "rows": [[7]], "ordered": False, "limit": None, "rounded": False}
-GOLD |= {"withheld_below": 0, "spellings": {}}
+GOLD = {"tables": [{"columns": [], "rows": [[7]]}], "spellings": {}}
+GOLD |= {"ordered": False, "limit": None, "rounded": False, "withheld_below": 0}
 
 
 def output(rows: list[list[Any]] | None = None, status: str = "answered", **more: Any) -> Output:
@@ -71,3 +71,10 @@ def test_out_of_scope_must_be_declined_not_asked_back() -> None:
     assert RefusedRight()(OUT_OF_SCOPE, FAILED).value == 0
     assert RefusedRight()(IN_SCOPE, RIGHT).value is None
     assert RefusedRight()(ASK_BACK, RIGHT).value is None
+
+
+def test_either_the_whole_or_the_guarded_gold_is_right() -> None:
+    gold = {**GOLD, "tables": [{"columns": ["n"], "rows": [[7], [3]]}, {"columns": ["n"], "rows": [[7]]}]}
+    assert Precision()(IN_SCOPE, output([[7]], gold=gold)).value == 1
+    assert Precision()(IN_SCOPE, output([[7], [3]], gold=gold)).value == 1
+    assert Precision()(IN_SCOPE, output([[3]], gold=gold)).value == 0
