@@ -25,6 +25,7 @@ class _Scale:
 # measured on: another encoder's are on another scale, so there, and while the encoder warms, coverage decides alone.
 _WITH_COSINE = _Scale(-66.3, 3.33, 1.75, 71.5)
 _COVERAGE_ONLY = _Scale(-5.44, 5.65, 3.50)
+_OTHER_MARK = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class QuestionWeight:
 
     syllables: Mapping[str, float]
     pairs: Mapping[str, float]
+    abbreviated: Mapping[str, tuple[str, ...]]
 
     @property
     def folded(self) -> dict[str, float]:
@@ -48,14 +50,19 @@ def weigh(reading: QuestionReading, spelling: Spelling) -> QuestionWeight:
     """Rare words of the corpus weigh more: they are what the question is about."""
     words = {word: spelling.idf(word) for word in reading.content}
     pairs = {f"{first} {second}": words[first] + words[second] for first, second in pairwise(reading.content)}
-    return QuestionWeight(words, pairs)
+    return QuestionWeight(words, pairs, reading.abbreviated)
 
 
 def coverage(weight: QuestionWeight, chunk: Chunk) -> tuple[float, float]:
-    """The shares of the question's syllables and of its pairs that the chunk, its headings or its number have."""
+    """The shares of the question's syllables and of its pairs that the chunk, its headings or its number have.
+
+    A passage that uses the abbreviation that was asked has what it stands for.
+    """
     words = syllables(f"{chunk.kind.value} {chunk.number}\n{chunk.embedded_text}")
-    pairs = {f"{first} {second}" for first, second in pairwise(words)}
-    return _share(weight.syllables, set(words)), _share(weight.pairs, pairs)
+    runs = [words, *(meant for short, meant in weight.abbreviated.items() if short in words)]
+    present = {word for run in runs for word in run}
+    pairs = {f"{first} {second}" for run in runs for first, second in pairwise(run)}
+    return _share(weight.syllables, present), _share(weight.pairs, pairs)
 
 
 def support(weight: QuestionWeight, chunk: Chunk, cosine: float | None) -> float:
@@ -76,4 +83,14 @@ def support(weight: QuestionWeight, chunk: Chunk, cosine: float | None) -> float
 
 def _share(weights: Mapping[str, float], present: set[str]) -> float:
     total = sum(weights.values())
-    return sum(weight for term, weight in weights.items() if term in present) / total if total else 0.0
+    if not total:
+        return 0.0
+    folded = {fold(term) for term in present}
+    return sum(weight * _credit(term, present, folded) for term, weight in weights.items()) / total
+
+
+def _credit(term: str, present: set[str], folded: set[str]) -> float:
+    """Spellings that differ in a mark alone (hằng năm, hàng năm) are most often one word."""
+    if term in present:
+        return 1.0
+    return _OTHER_MARK if fold(term) in folded else 0.0

@@ -37,6 +37,8 @@ class QuestionReading:
     notes: tuple[str, ...] = ()
     terms: Mapping[str, float] = field(default_factory=dict)
     content: tuple[str, ...] = ()
+    abbreviated: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Abbreviations that were written out, in match form, with the syllables of every meaning."""
 
 
 @dataclass(slots=True)
@@ -80,6 +82,11 @@ def read_question(question: str, spelling: Spelling) -> QuestionReading:
         notes=(message("question_restored", question=restored),) if changed else (),
         terms=_terms(found, pieces),
         content=_content(found.best),
+        abbreviated={
+            match_form(piece.text): tuple(word for meaning in piece.meanings for word in syllables(meaning))
+            for piece in pieces
+            if piece.meanings
+        },
     )
 
 
