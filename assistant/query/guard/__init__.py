@@ -56,12 +56,12 @@ def guard(query: str | exp.Expr, policy: Policy, principal: Principal) -> Guarde
 def _written(expression: exp.Expr, context: Context, frame: Frame | None) -> GuardedQuery:
     if frame is not None:
         expression.set("limit", None)
-    sql = emit(expression)
+    sql = emit(expression, copy=frame is not None)
     prove(sql, context)
     if frame is not None:
         withheld = "small_groups" in context.rewrites
         sql = emit(frame.around(expression, context.policy.caps.rows, withheld=withheld))
-    probe = emit(context.probe) if context.probe is not None else None
+    probe = emit(context.probe, copy=False) if context.probe is not None else None
     if probe is not None:
         prove(probe, context)
     return GuardedQuery(sql, tuple(sorted(context.tables)), tuple(context.rewrites), probe, context.limited)

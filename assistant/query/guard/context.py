@@ -33,4 +33,6 @@ class Context:
 
 def folded(name: str) -> str:
     """An identifier as DuckDB compares it: ASCII letters without case, everything else as it is."""
+    if name.isascii():
+        return name.lower()
     return "".join(letter.lower() if letter.isascii() else letter for letter in name)

@@ -34,11 +34,15 @@ class Group:
     level: str | None
 
 
-def none_or_enough(number: exp.Expr, threshold: int) -> exp.Expr:
-    """The condition under which a number about so many persons may be shown."""
-    none = exp.EQ(this=number.copy(), expression=exp.Literal.number(0))
-    enough = exp.GTE(this=number.copy(), expression=exp.Literal.number(threshold))
-    return exp.Paren(this=exp.or_(none, enough))
+def enough(persons: exp.Expr, threshold: int) -> exp.Expr:
+    """Nobody is too few as well: where none were shown as 0, a withheld value would say that there is somebody."""
+    return exp.GTE(this=persons.copy(), expression=exp.Literal.number(threshold))
+
+
+def none_or_enough(count: exp.Expr, threshold: int) -> exp.Expr:
+    """For ready-made counts, which nobody can aim at one person: a reported zero is shown."""
+    none = exp.EQ(this=count.copy(), expression=exp.Literal.number(0))
+    return exp.Paren(this=exp.or_(none, enough(count, threshold)))
 
 
 def shown(group: Group, threshold: int, context: Context) -> exp.Select:
@@ -61,9 +65,7 @@ def shown(group: Group, threshold: int, context: Context) -> exp.Select:
 
 def probe(group: Group, released: exp.Select, threshold: int) -> exp.Expr | None:
     """Counts what is withheld from the answer: dropped groups, and values in groups that are shown."""
-    # Groups of schools none of which was chosen are no part of the answer, so nothing of it is withheld.
-    kept = _kept(group, threshold) if group.keys and not group.chosen else exp.and_(*_large(group, threshold))
-    kept = kept if group.keys else exp.true()
+    kept = _kept(group, threshold) if group.keys else exp.true()
     marks: list[exp.Expr] = [exp.alias_(kept, "kept")]
     hidden: list[exp.Expr] = [exp.CountIf(this=exp.Not(this=exp.column("kept")))] if group.keys else []
     for position, value in enumerate(group.values):
@@ -83,22 +85,19 @@ def probe(group: Group, released: exp.Select, threshold: int) -> exp.Expr | None
 
 
 def _value_check(value: Value, group: Group, threshold: int) -> exp.Expr | None:
-    parts = [none_or_enough(exp.column(one), threshold) for one in (*value.behind, *value.counts)]
+    parts = [enough(exp.column(one), threshold) for one in value.behind]
+    parts += [none_or_enough(exp.column(one), threshold) for one in value.counts]
     if value.complement:
         for whole, part in zip(group.sizes, value.behind, strict=True):
-            rest = exp.Sub(this=exp.column(whole), expression=exp.column(part))
-            parts.append(none_or_enough(rest, threshold))
+            parts.append(enough(exp.Sub(this=exp.column(whole), expression=exp.column(part)), threshold))
     if not group.keys:
         parts += _large(group, threshold)
     return exp.and_(*parts) if parts else None
 
 
 def _large(group: Group, threshold: int) -> list[exp.Expr]:
-    if not group.chosen:
-        return [none_or_enough(exp.column(one), threshold) for one in group.sizes]
-    # A few schools are withheld even when none is chosen: "none of this one" would be an answer about its persons.
-    whole = [exp.GTE(this=exp.column(one), expression=exp.Literal.number(threshold)) for one in group.sizes]
-    return [*whole, *(none_or_enough(exp.column(one), threshold) for one in (*group.chosen, *group.matched))]
+    """The group has enough persons; of schools enough in all, enough chosen, and enough persons who decided it."""
+    return [enough(exp.column(one), threshold) for one in (*group.sizes, *group.chosen, *group.matched)]
 
 
 def _small(group: Group, threshold: int) -> exp.Expr:
@@ -108,8 +107,6 @@ def _small(group: Group, threshold: int) -> exp.Expr:
 def _kept(group: Group, threshold: int) -> exp.Expr:
     """Large groups, except the one whose difference from the total would give a single small group away."""
     parts: list[exp.Expr] = _large(group, threshold)
-    if group.chosen:
-        parts += [exp.GT(this=exp.column(one), expression=exp.Literal.number(0)) for one in group.chosen]
     for position in range(len(group.keys)):
         others = [*group.keys[:position], *group.keys[position + 1 :], *([group.level] if group.level else [])]
         parts.append(exp.Not(this=exp.Paren(this=_gives_away(others, group, threshold))))
