@@ -14,6 +14,7 @@ from assistant.corpus.generation import current_generation
 from assistant.errors import AssistantError, ConfigurationError, IndexUnavailable
 from assistant.messages import message
 from assistant.settings import settings
+from assistant.telemetry import configure_logging
 from ingest.job import Counts, IngestJob
 from ingest.sync.generations import only_writer, point_to, previous_generation
 from ingest.sync.progress import open_report
@@ -83,9 +84,12 @@ def main() -> None:
 
 
 def _run(work: Callable[[IngestJob], Counts]) -> None:
+    chosen = settings()
+    # What became of each file is the report's; the log adds only what nobody expected.
+    configure_logging("debug" if chosen.log_level == "debug" else "warning")
     report = open_report()
     try:
-        work(IngestJob(settings(), report))
+        work(IngestJob(chosen, report))
     finally:
         report.close()
 

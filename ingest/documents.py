@@ -1,6 +1,7 @@
 """One file's bytes to its documents: read, outlined, dated, related; the whole of what a reader process does."""
 
 import hashlib
+import re
 from dataclasses import replace
 
 from assistant.corpus.document import Document, Provision, ProvisionKind, SourceFile, Validity
@@ -13,7 +14,7 @@ from ingest.readers.formats import read_file
 from ingest.readers.raw import RawDocument
 from ingest.relations import find_relations
 
-_ATTACHES = "ban hanh kem theo"
+_ATTACHES = re.compile(r"ban hanh kem theo (?:\w+ ){1,3}nay\b")
 _VIETNAMESE_SHARE = 0.08
 _CHECKED_CHARS = 4000
 
@@ -87,7 +88,7 @@ def _doubts(raw: RawDocument, outline: Outline) -> list[str]:
     found: list[str] = []
     has_annex = any(each.kind is ProvisionKind.APPENDIX for each in outline.provisions)
     first = next((each for each in outline.provisions if each.kind is ProvisionKind.ARTICLE), None)
-    attaches = first is not None and _ATTACHES in fold(outline.text[first.start : first.end])
+    attaches = first is not None and bool(_ATTACHES.search(fold(outline.text[first.start : first.end])))
     if attaches and not has_annex and not raw.hints.is_excerpt:
         found.append("annex_missing")
     sample = outline.text[:_CHECKED_CHARS]

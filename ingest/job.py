@@ -14,7 +14,7 @@ from assistant.corpus.encoder import Encoder
 from assistant.corpus.encoders.opening import open_encoder
 from assistant.corpus.encoders.vector_cache import VectorCache
 from assistant.corpus.generation import CATALOGUE_FILE, current_generation
-from assistant.errors import AssistantError, IngestError
+from assistant.errors import AssistantError, IngestError, StoreUnavailable
 from assistant.settings import Settings
 from ingest.catalogue import CatalogueWriter
 from ingest.chunking import CHUNKER_VERSION
@@ -28,7 +28,7 @@ from ingest.sync.reading import ReadResult
 from ingest.sync.workers import read_all
 from ingest.validity import effective_ends
 
-READER_VERSION = "1"
+READER_VERSION = "2"
 """Raised when reading or outlining changes, so that every source is read again."""
 PIPELINE = f"{READER_VERSION}.{CHUNKER_VERSION}"
 _PROCESSES = 2
@@ -96,6 +96,14 @@ class IngestJob:
             folder = next_generation(self._settings.generations_dir)
             try:
                 self._write(folder, None if plan.from_scratch else previous, plan, counts)
+            except AssistantError:
+                discard(folder, self._settings.index)
+                raise
+            except Exception as error:  # a full disk shows in SQLite's, the index's and the system's own errors
+                discard(folder, self._settings.index)
+                log.exception("writing generation %s failed", folder.name)
+                place = str(self._settings.generations_dir)
+                raise StoreUnavailable("generation_unwritable", path=place, detail=str(error)) from error
             except BaseException:
                 discard(folder, self._settings.index)
                 raise

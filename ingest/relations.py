@@ -14,10 +14,17 @@ _KIND = (
     r"(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết|Nghị định|Quyết định|Thông tư(?: liên tịch)?|Chỉ thị|Công văn|Quy chế"
     r"|Quy định|Kế hoạch)"
 )
+_OWN_ACT = rf"{_KIND} này"
 _ACT = rf"(?:{_LABEL}(?:{_KIND} )?|{_KIND} này (?:được )?)"
 _VERBS = (
-    (RelationKind.REPEALS, re.compile(rf"(?:{_ACT}|[,;] (?:đồng thời )?)(?:[Bb]ãi bỏ|[Hh]ủy bỏ)(?P<object>.*)$")),
-    (RelationKind.REPLACES, re.compile(rf"(?:{_ACT}|[,;] | và )[Tt]hay thế(?: cho)?(?P<object>.*)$")),
+    (
+        RelationKind.REPEALS,
+        re.compile(rf"(?:{_ACT}|{_OWN_ACT}[^.]*?(?:[,;]| và) (?:đồng thời )?)(?:[Bb]ãi bỏ|[Hh]ủy bỏ)(?P<object>.*)$"),
+    ),
+    (
+        RelationKind.REPLACES,
+        re.compile(rf"(?:{_ACT}|{_OWN_ACT}[^.]*?(?:[,;]| và) )[Tt]hay thế(?: cho)?(?P<object>.*)$"),
+    ),
     (
         RelationKind.AMENDS,
         re.compile(
@@ -47,7 +54,9 @@ _ITEM = re.compile(r"^(?:[a-zđ]\d?\)|[-–])\s")
 _DESCRIPTION = re.compile(
     r"(?:sửa đổi|bổ sung|hướng dẫn|quy định|thi hành|ban hành|căn cứ|theo|thực hiện|về)\b", re.IGNORECASE
 )
-_EXCEPT = re.compile(r"\btrừ (?:các |trường hợp |quy định |khoản |Điều )")
+_PART_OF_EACH = re.compile(r"^\s*(?:các |những |một số )?(?:quy định|nội dung|mẫu)\b(?!.*văn bản)")
+_LIST_MARK = re.compile(r"[;,:(]| và ")
+_EXCEPT = re.compile(r"\btrừ (?:các |trường hợp |quy định |khoản |Điều )|theo lộ trình")
 _BASIS = re.compile(r"^\W*Căn cứ\s")
 
 
@@ -116,18 +125,28 @@ def _sentence_edges(sentence: str, announced: str) -> Iterator[tuple[RelationKin
 
 
 def _objects(text: str, start: int, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, str]]:
-    """The mentions the verb governs, each with the part of it that is meant; numbers inside titles are not."""
-    previous = start
+    """The mentions the verb governs, each with the part of it that is meant.
+
+    "bãi bỏ A quy định … và B" governs both; in "bãi bỏ A sửa đổi một số điều của B, C" the title of A names B and C.
+    """
+    previous, in_title = start, False
     for mention in mentions:
         if mention.start < start or mention.end > len(text):
             continue
         between = text[previous : mention.start]
-        last_item = re.split(r"[;,]| và ", between)[-1] if previous != start else between
-        part = _PART.search(between)
-        if part and not _DESCRIPTION.search(between[: part.start()]):
-            yield mention, " ".join(part[0].split()).strip(" ,;")
-        elif _WHOLE.match(last_item):
-            yield mention, ""
-        elif previous == start and not _DESCRIPTION.search(between):
-            yield mention, "" if len(between) < 60 else "một phần"
+        first = previous == start
         previous = mention.end
+        part = _PART.search(between)
+        if in_title:
+            # What follows may be listed in the title too: a missed edge does less harm than a wrong one.
+            continue
+        if first and _PART_OF_EACH.match(between):
+            yield mention, "một phần"
+        elif part and not _DESCRIPTION.search(between[: part.start()]):
+            yield mention, " ".join(part[0].split()).strip(" ,;")
+        elif _WHOLE.match(_LIST_MARK.split(between)[-1]):
+            yield mention, ""
+        elif first and not _DESCRIPTION.search(between):
+            yield mention, "một phần"
+        else:
+            in_title = True

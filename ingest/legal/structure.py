@@ -41,6 +41,8 @@ class StructureReading:
         self._last_article: dict[int, str] = {}
         self._titling: Node | None = None
         self._quotes = QuoteTracker()
+        # A format that says where articles begin is believed: "Điều 3." elsewhere in it is quoted or cited.
+        self._hinted = any(block.article for block in blocks)
         offset = 0
         for block in blocks:
             self.starts.append(offset)
@@ -77,7 +79,7 @@ class StructureReading:
         return self._article(index, text) or self._group(index, text) or self._numbered(text)
 
     def _article(self, index: int, text: str) -> Unit | None:
-        unit = read_article(text)
+        unit = None if self._hinted else read_article(text)
         if unit is None:
             return None
         scope = self._scope()

@@ -49,6 +49,26 @@ def edges(*lines: str, title: str = "") -> Edges:
             {(CITES, "5/2020/TT-BGDĐT", ""), (CITES, "6/2021/TT-BGDĐT", "")},
         ),
         ("Tại Thông tư số 1/2026/TT-BGDĐT này.", set()),
+        (
+            "Bãi bỏ Điều 5 của Thông tư số 34/2018/TT-BGDĐT sửa đổi một số điều Thông tư số 42/2015/TT-BGDĐT về A, "
+            "Thông tư số 10/2017/TT-BGDĐT về cấp; việc thu hồi, hủy bỏ bằng và Thông tư số 31/2017/TT-BGDĐT về B.",
+            {
+                (REPEALS, "34/2018/TT-BGDĐT", "Điều 5"),
+                *((CITES, f"{number}/TT-BGDĐT", "") for number in ("42/2015", "10/2017", "31/2017")),
+            },
+        ),
+        (
+            "1. Theo Thông tư số 10/2017/TT-BGDĐT về cấp, thu hồi, hủy bỏ bằng của Thông tư số 4/2015/TT-BGDĐT.",
+            {(CITES, "10/2017/TT-BGDĐT", ""), (CITES, "4/2015/TT-BGDĐT", "")},
+        ),
+        (
+            "Bãi bỏ các quy định về học bổng tại: Quyết định số 1121/1997/QĐ-TTg.",
+            {(REPEALS, "1121/1997/QĐ-TTg", "một phần")},
+        ),
+        (
+            "Thông tư này thay thế Thông tư số 15/2009/TT-BGDĐT theo lộ trình như sau:",
+            {(REPLACES, "15/2009/TT-BGDĐT", "một phần")},
+        ),
     ],
 )
 def test_a_sentence_gives_its_edges(line: str, expected: Edges) -> None:
