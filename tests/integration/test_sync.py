@@ -226,6 +226,18 @@ def test_an_interrupted_sync_leaves_the_served_generation_and_costs_no_second_en
     assert store.found("học phí") == {"2/2026/TT-BGDĐT"}
 
 
+def test_a_full_disk_is_said_so_and_the_served_generation_stays(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.write("a.txt", act("1/2026/TT-BGDĐT", "học bạ số"))
+    store.sync()
+    store.write("b.txt", act("2/2026/TT-BGDĐT", "học phí"))
+    full = OSError(28, "No space left on device")
+    monkeypatch.setattr(job, "publish", lambda folder: (_ for _ in ()).throw(full))
+    with pytest.raises(AssistantError) as caught:
+        store.sync()
+    assert caught.value.code == "generation_unwritable"
+    assert [each.name for each in store.settings.generations_dir.iterdir() if each.is_dir()] == ["0001"]
+
+
 def test_a_sync_of_one_folder_leaves_the_others_alone(store: Store, tmp_path: Path) -> None:
     store.write("a.txt", act("1/2026/TT-BGDĐT", "học bạ số"))
     store.sync()
