@@ -26,7 +26,8 @@ def build_services(chosen: Settings) -> Services:
     search = Search(corpus, encoder, chosen.search)
     engine = DuckDbEngine(chosen.education_path, chosen.engine)
     runner = Runner(engine, policy, chosen.engine)
-    questions = DataQuestions(load_semantic_model(chosen.semantic_model_dir), runner, policy)
+    model = load_semantic_model(chosen.semantic_model_dir)
+    questions = DataQuestions(model, runner, policy.suppression.persons)
     tools = Tools(chosen, policy, search, corpus, questions, runner, _open_writer(chosen))
     return Services(chosen, policy, build_composer(tools), corpus, search, engine, Event())
 

@@ -40,9 +40,7 @@ class SearchSettings(BaseModel):
     sparse_weight: float = 0.5
     candidates: int = Field(default=100, ge=1)
     passages: int = Field(default=8, ge=1)
-    min_support: float = Field(
-        default=0.4, ge=0, le=1, description="share of a question's weight a passage must carry"
-    )
+    min_support: float = Field(default=0.4, ge=0, le=1, description="share of a question's weight a passage must carry")
 
 
 class EngineSettings(BaseModel):

@@ -68,7 +68,9 @@ def visiting(browser: Browser, origin: str, viewport: ViewportSize = DESKTOP, **
 def ask(page: Page, question: str) -> None:
     """Type a question and send it."""
     box = page.get_by_label("Câu hỏi", exact=True)
-    expect(page.get_by_role("button", name="Gửi", exact=True)).to_be_visible()  # not "Dừng": the question before is answered
+    expect(
+        page.get_by_role("button", name="Gửi", exact=True)
+    ).to_be_visible()  # not "Dừng": the question before is answered
     box.fill(question)
     box.press("Enter")
 

@@ -5,11 +5,12 @@ from collections.abc import Callable
 from assistant.access.policy import load_policy
 from assistant.bootstrap import build_services
 from assistant.corpus.encoders.opening import open_encoder
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, ConfigurationError
 from assistant.llm.call import call_model
 from assistant.llm.model import open_model
 from assistant.messages import message
 from assistant.prompts import load_prompt
+from assistant.query.checking import all_requests, check_model
 from assistant.query.semantic_model import load_semantic_model
 from assistant.settings import Settings
 
@@ -35,7 +36,10 @@ def _policy(chosen: Settings) -> str:
 
 def _semantic_model(chosen: Settings) -> str:
     model = load_semantic_model(chosen.semantic_model_dir)
-    return f"{len(model.metrics)} chỉ tiêu, {len(model.dimensions)} chiều, {model.check()} truy vấn biên dịch được"
+    requests = sum(1 for _ in all_requests(model))
+    if faults := check_model(model):
+        raise ConfigurationError("semantic_model_invalid", name=faults[0].metric, key=faults[0].dimension, reason="")
+    return f"{len(model.metrics)} chỉ tiêu, {len(model.dimensions)} chiều, {requests} truy vấn biên dịch được"
 
 
 def _prompts(chosen: Settings) -> str:

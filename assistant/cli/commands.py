@@ -20,6 +20,7 @@ from assistant.conversations.answer import Answer, AnswerStatus
 from assistant.errors import AssistantError, InvalidRequest, NotAuthenticated, NotPermitted, RequestError
 from assistant.messages import message
 from assistant.settings import Settings, settings
+from assistant.telemetry import configure_logging
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Trợ lý Giáo dục: hỏi văn bản và số liệu.")
 
@@ -71,6 +72,7 @@ def demo(
 def main() -> None:
     """Run the command; an expected error is one Vietnamese sentence on stderr and exit code 2."""
     try:
+        configure_logging(settings().log_level)
         app(standalone_mode=True)
     except AssistantError as error:
         print(f"{message(error.code, **error.values)} [{error.code}]", file=sys.stderr)
@@ -79,7 +81,9 @@ def main() -> None:
 
 def _run(work: Callable[[Services], Answer], *, as_json: bool) -> None:
     """Show the answer; a request that cannot be served is an answer too when JSON was asked for, and exit code 2."""
-    services = build_services(settings())
+    chosen = settings()
+    configure_logging("debug" if chosen.log_level == "debug" else "warning")  # to stderr: stdout is the answer's
+    services = build_services(chosen)
     try:
         answer = work(services)
     except RequestError as error:

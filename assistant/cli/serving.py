@@ -11,16 +11,18 @@ from assistant.app import build_app
 from assistant.bootstrap import build_services
 from assistant.errors import AssistantError, ConfigurationError
 from assistant.settings import Settings
+from assistant.telemetry import configure_logging
 
 log = structlog.get_logger(__name__)
 
 
 def serve_forever(chosen: Settings) -> None:
     """Serve until stopped. Raises ConfigurationError("port_in_use") when another program has the port."""
+    configure_logging(chosen.log_level)
     listener = _listen(chosen.host, chosen.port)
     services = build_services(chosen)
     Thread(target=_warm, args=(services.warm,), daemon=True).start()
-    config = uvicorn.Config(build_app(services), log_level=chosen.log_level, access_log=False)
+    config = uvicorn.Config(build_app(services), log_level=chosen.log_level, log_config=None, access_log=False)
     print(f"Trợ lý Giáo dục: http://{chosen.host}:{chosen.port}", flush=True)
     try:
         uvicorn.Server(config).run(sockets=[listener])

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.corpus.chunk import Chunk
+from assistant.corpus.reading.letters import same_word, same_words
 from assistant.corpus.reading.question import QuestionReading
 from assistant.corpus.reading.spelling import Spelling
-from assistant.text import fold, syllables
+from assistant.corpus.reading.stopwords import content_flags
+from assistant.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +50,25 @@ class QuestionWeight:
 
 def weigh(reading: QuestionReading, spelling: Spelling) -> QuestionWeight:
     """Rare words of the corpus weigh more: they are what the question is about."""
-    words = {word: spelling.idf(word) for word in reading.content}
-    pairs = {f"{first} {second}": words[first] + words[second] for first, second in pairwise(reading.content)}
-    return QuestionWeight(words, pairs, reading.abbreviated)
+    words = [same_word(word) for word in reading.content]
+    worth = {same: spelling.idf(word) for same, word in zip(words, reading.content, strict=True)}
+    pairs = {f"{first} {second}": worth[first] + worth[second] for first, second in pairwise(words)}
+    return QuestionWeight(worth, pairs, reading.abbreviated)
 
 
 def coverage(weight: QuestionWeight, chunk: Chunk) -> tuple[float, float]:
     """The shares of the question's syllables and of its pairs that the chunk, its headings or its number have.
 
-    A passage that uses the abbreviation that was asked has what it stands for.
+    A passage that uses the abbreviation that was asked has what it stands for. Words that say nothing do not part a
+    pair: "đăng ký một việc" has "ký việc".
     """
-    words = syllables(f"{chunk.kind.value} {chunk.number}\n{chunk.embedded_text}")
-    runs = [words, *(meant for short, meant in weight.abbreviated.items() if short in words)]
+    words = same_words(f"{chunk.kind.value} {chunk.number}\n{chunk.embedded_text}")
+    telling = [word for word, says in zip(words, content_flags(words), strict=True) if says]
+    runs = [
+        words,
+        telling,
+        *([*map(same_word, meant)] for short, meant in weight.abbreviated.items() if short in words),
+    ]
     present = {word for run in runs for word in run}
     pairs = {f"{first} {second}" for run in runs for first, second in pairwise(run)}
     return _share(weight.syllables, present), _share(weight.pairs, pairs)
@@ -85,12 +94,9 @@ def _share(weights: Mapping[str, float], present: set[str]) -> float:
     total = sum(weights.values())
     if not total:
         return 0.0
-    folded = {fold(term) for term in present}
-    return sum(weight * _credit(term, present, folded) for term, weight in weights.items()) / total
-
-
-def _credit(term: str, present: set[str], folded: set[str]) -> float:
-    """Spellings that differ in a mark alone (hằng năm, hàng năm) are most often one word."""
-    if term in present:
-        return 1.0
-    return _OTHER_MARK if fold(term) in folded else 0.0
+    carried = sum(weight for term, weight in weights.items() if term in present)
+    missing = {term: weight for term, weight in weights.items() if term not in present}
+    # Spellings that differ in a mark alone are most often one word.
+    folded = set(fold("\n".join(present)).split("\n")) if missing else set()
+    carried += sum(_OTHER_MARK * weight for term, weight in missing.items() if fold(term) in folded)
+    return carried / total

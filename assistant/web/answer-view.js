@@ -17,24 +17,38 @@ const LONG_QUOTE = 420;
 
 /** The whole answer; `ask(question)` is called when a choice is pressed. */
 export function answerView(answer, ask) {
+  const cards = answer.citations.map((citation, at) => sourceCard(citation, at + 1, answer.text));
   const status = STATUS_WORDS[answer.status] ?? (answer.status.startsWith("failed") ? ["bad", "Có lỗi"] : null);
   return element(
     "div",
     { class: "answer", "data-status": answer.status },
     status && element("p", { class: `badge ${status[0]}` }, status[1]),
-    ...paragraphs(answer.text),
+    ...paragraphs(answer.text, cards),
     choices(answer.choices, ask),
     answer.columns.length > 0 && resultTable(answer.columns, answer.rows),
     notUnderstood(answer.not_understood),
     interpretation(answer.interpretation),
     notices(answer.notices),
-    sources(answer.citations),
+    sources(cards),
     footer(answer),
   );
 }
 
-function paragraphs(text) {
-  return text.split(/\n+/).filter((line) => line.trim()).map((line) => element("p", { class: "text" }, line));
+function paragraphs(text, cards) {
+  const lines = text.split(/\n+/).filter((line) => line.trim());
+  return lines.map((line) => element("p", { class: "text" }, ...line.split(/\s*(\[\d{1,2}\])/).map((part) => reference(part, cards))));
+}
+
+/** "[2]" becomes a button that leads to the second source; any other text stays text. */
+function reference(part, cards) {
+  const number = /^\[(\d{1,2})\]$/.exec(part)?.[1];
+  const card = cards[number - 1];
+  if (!card) return part;
+  const show = () => {
+    if (card.closest("details")) card.closest("details").open = true;
+    card.focus();
+  };
+  return element("button", { type: "button", class: "reference", "aria-label": `Xem căn cứ ${number}`, onclick: show }, number);
 }
 
 function choices(offered, ask) {
@@ -60,30 +74,30 @@ function notices(texts) {
   return element("ul", { class: "notices" }, ...texts.map((text) => element("li", {}, text)));
 }
 
-function sources(citations) {
-  if (!citations.length) return null;
-  const cards = citations.map(sourceCard);
-  const more = cards.splice(SHOWN_SOURCES);
+function sources(cards) {
+  if (!cards.length) return null;
+  const more = cards.slice(SHOWN_SOURCES);
   return element(
     "section",
     { class: "sources", "aria-label": "Căn cứ" },
     element("h3", {}, "Căn cứ"),
-    element("ol", {}, ...cards),
+    element("ol", {}, ...cards.slice(0, SHOWN_SOURCES)),
     more.length > 0 &&
       element("details", {}, element("summary", {}, `Xem thêm ${more.length} căn cứ`), element("ol", {}, ...more)),
   );
 }
 
-function sourceCard(citation) {
+function sourceCard(citation, number, answerText) {
   const address = documentAddress(citation.url);
   const name = [citation.path, citation.document_number].filter(Boolean).join(" · ") || citation.title;
   return element(
     "li",
-    { class: "source" },
-    element("p", { class: "source-name" }, name),
+    { class: "source", tabindex: "-1" },
+    element("p", { class: "source-name" }, element("span", { class: "reference", "aria-hidden": "true" }, number), element("span", {}, name)),
     citation.title && element("p", { class: "source-title" }, citation.title),
     element("p", { class: "badges" }, ...badges(citation)),
-    quote(citation.quote),
+    // A quote that already stands in the answer above is not read twice.
+    answerText.includes(citation.quote) ? element("details", {}, element("summary", {}, "Đoạn trích"), quote(citation.quote)) : quote(citation.quote),
     address &&
       element(
         "a",

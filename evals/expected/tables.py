@@ -30,7 +30,8 @@ class Gold:
     """The right table. With `limit`, `table` holds the whole ranking and only its first `limit` rows are wanted.
 
     `ordered`: the order of rows is part of the answer. `rounded`: numbers were rounded to the digits they show.
-    `withheld_below`: an empty cell is right where the number stands for fewer persons than this.
+    `withheld_below`: fewer persons than this are withheld. `withheld`: the answer says that it withheld cells; then a
+    row may lack its figures, and rows without figures may stand beside the gold ones, as long as one row shows any.
     `spellings`: other ways to write a gold cell, both in `plain` form ("TH" for "tiểu học").
     """
 
@@ -39,19 +40,20 @@ class Gold:
     limit: int | None = None
     rounded: bool = False
     withheld_below: int = 0
+    withheld: bool = False
     spellings: Mapping[Cell, frozenset[Cell]] = field(default_factory=dict)
 
 
 def mismatch(gold: Gold, answer: Table) -> str:
     """Why `answer` is not right; empty when it is. Order and extra columns of the answer do not matter."""
     wanted = gold.table.rows if gold.limit is None else gold.table.rows[: gold.limit]
-    if len(wanted) != len(answer.rows):
+    if len(wanted) != len(answer.rows) and not (gold.withheld and wanted and answer.rows):
         return f"{len(answer.rows)} rows, expected {len(wanted)}"
     if not wanted:
         return ""
     for columns in islice(_assignments(gold, answer), _ASSIGNMENTS):
         picked = [tuple(column.cell(row) for column in columns) for row in answer.rows]
-        if _same_rows(gold, wanted, picked):
+        if _agrees(gold, wanted, picked):
             return ""
     return "no columns hold the expected values"
 
@@ -110,10 +112,32 @@ def _could_be(gold: Gold, index: int, answer: Table, column: _Column) -> bool:
     digits = _digits(gold, index)
     known = [plain(row[index]) for row in gold.table.rows]
     exact = set(known)
-    return all(
+    fits = (
         cell in exact or any(_same(gold, cell, value, digits) for value in known)
         for cell in (column.cell(row) for row in answer.rows)
     )
+    return any(fits) if gold.withheld else all(fits)
+
+
+def _agrees(gold: Gold, wanted: Sequence[Row], picked: Sequence[Row]) -> bool:
+    if gold.withheld:
+        figures = [index for index in range(len(wanted[0])) if _is_figure(gold.table.rows, index)]
+        blank = [row for row in picked if figures and all(row[index] is None for index in figures)]
+        extra = [row for row in blank if not any(_same_set(gold, [other], [row]) for other in wanted)]
+        picked = [row for row in picked if row not in extra]
+        if len(blank) == len(picked) + len(extra) and not all(_is_small(gold, row, figures) for row in wanted):
+            return False
+    return len(picked) == len(wanted) and _same_rows(gold, wanted, picked)
+
+
+def _is_figure(rows: Sequence[Row], index: int) -> bool:
+    cells = [plain(row[index]) for row in rows if row[index] is not None]
+    return bool(cells) and all(isinstance(cell, float) for cell in cells)
+
+
+def _is_small(gold: Gold, row: Row, figures: Sequence[int]) -> bool:
+    cells = [plain(row[index]) for index in figures]
+    return all(isinstance(cell, float) and cell < gold.withheld_below for cell in cells)
 
 
 def _same_rows(gold: Gold, wanted: Sequence[Row], picked: Sequence[Row]) -> bool:
@@ -173,7 +197,7 @@ def _same(gold: Gold, answer: Cell, wanted: Cell, digits: int | None) -> bool:
     if _equal(answer, wanted) or answer in gold.spellings.get(wanted, ()):
         return True
     if answer is None:
-        return isinstance(wanted, float) and 0 < wanted < gold.withheld_below
+        return isinstance(wanted, float) and (gold.withheld or 0 < wanted < gold.withheld_below)
     if digits is None or not isinstance(answer, float) or not isinstance(wanted, float) or answer.is_integer():
         return False
     return abs(answer - wanted) <= 0.5 * 10.0**-digits * (1 + RELATIVE_TOLERANCE)

@@ -21,6 +21,7 @@ from evals.scorers.data.refused_right import RefusedRight
 from evals.scorers.data.wrong_unflagged import WrongUnflagged
 from evals.suite import DATASETS, CaseSource, Options, Suite, Task, Threshold
 from evals.suites.gold_table import gold_tables
+from evals.suites.notices import codes_of
 from evals.suites.opening import education_digest, open_services, principal_of
 from evals.suites.spellings import Spellings
 
@@ -80,7 +81,8 @@ def _value(answer: Answer) -> dict[str, Any]:
         "rows": [[plain_cell(cell) for cell in row] for row in answer.rows],
         "interpretation": list(answer.interpretation),
         "not_understood": list(answer.not_understood),
-        "warnings": list(answer.notices),
+        "notices": list(answer.notices),
+        "notice_codes": codes_of(answer.notices),
     }
 
 

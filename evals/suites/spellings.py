@@ -9,6 +9,7 @@ from assistant.query.semantic_model import SemanticModel
 from evals.expected.tables import plain
 
 _CODE = "code"
+_MOST_CODE = 99
 _NAMES = ("name_vi", "short_name")
 _COLUMNS = "SELECT table_name, column_name FROM information_schema.columns ORDER BY table_name, ordinal_position"
 _ROWS, _SECONDS = 20_000, 30.0
@@ -32,6 +33,10 @@ class Spellings:
         return {
             text: sorted(self._others[plain(text)] - {text}) for text in sorted(texts) if plain(text) in self._others
         }
+
+
+def _may_be_code(cell: Cell) -> bool:
+    return isinstance(cell, str) or (isinstance(cell, int) and 0 <= cell <= _MOST_CODE)
 
 
 def _code_lists(engine: Engine) -> Iterator[tuple[str, str, list[str]]]:

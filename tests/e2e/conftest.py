@@ -1,15 +1,22 @@
 """A browser, and the service it looks at: before scripted answers, or whole with the sample data."""
 
 import os
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from assistant.app import build_app
-from tests.browser import CHROMIUM, FLAGS, served
+from assistant.settings import Settings, child_environment
+from tests.browser import CHROMIUM, FLAGS, free_port, served
 from tests.scripted_services import ScriptedServices, scripted_services
+
+SAMPLE_DIR = Path(__file__).parents[2] / "ingest" / "sample"
 
 
 @pytest.fixture(scope="session")
@@ -32,3 +39,34 @@ def services(tmp_path: Path) -> ScriptedServices:
 def scripted_origin(services: ScriptedServices) -> Iterator[str]:
     with served(build_app(services)) as origin:
         yield origin
+
+
+@pytest.fixture(scope="session")
+def running_service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of `troly serve` on the sample corpus and database, built by `troly-ingest` for this run."""
+    chosen = Settings(data_dir=tmp_path_factory.mktemp("data"), default_principal="national", port=free_port())
+    environment = {**child_environment(chosen), "TROLY_TODAY": "2026-11-02"}
+    for arguments in (["education"], ["sync", str(SAMPLE_DIR)]):
+        subprocess.run([_command("troly-ingest"), *arguments], env=environment, check=True, capture_output=True)
+    with subprocess.Popen([_command("troly"), "serve"], env=environment, stderr=subprocess.DEVNULL) as server:
+        origin = f"http://127.0.0.1:{chosen.port}"
+        _wait_until_ready(origin, server)
+        yield origin
+        server.terminate()
+
+
+def _command(name: str) -> str:
+    return str(Path(sys.executable).with_name(name))
+
+
+def _wait_until_ready(origin: str, server: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + 120
+    with httpx.Client(base_url=origin) as client:
+        while time.monotonic() < deadline and server.poll() is None:
+            try:
+                if client.get("/readyz").status_code == 200:
+                    return
+            except httpx.TransportError:
+                pass  # not listening yet
+            time.sleep(0.05)
+    pytest.fail("troly serve did not become ready")

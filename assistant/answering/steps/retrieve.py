@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from assistant.access.policy import Policy
 from assistant.answering.context import Context
 from assistant.answering.labels import labels_of
-from assistant.conversations.answer import AnswerStatus
 from assistant.corpus.filters import ChunkFilter
 from assistant.corpus.search import Search
 from assistant.errors import IndexUnavailable
@@ -23,9 +22,9 @@ class Retrieve:
         try:
             found = self.search.search(context.asked, ChunkFilter(labels=labels, as_of=context.as_of), self.limit)
         except IndexUnavailable as error:
-            if context.data is None or context.data.status is not AnswerStatus.ANSWERED:
+            if context.data is None:
                 raise
-            # A figure stands without documents; the reader learns that none could be looked up.
+            # What the figures said stands; the reader learns that no document could be looked up.
             context.notices.append(message(error.code, **error.values))
             return
         context.passages = list(found.passages)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from assistant.corpus.index import SparseVector
-from assistant.text import syllables
+from assistant.corpus.reading.letters import same_word, same_words
 
 _SATURATION = 1.2
 _LENGTH_SHARE = 0.75
@@ -19,7 +19,7 @@ _USUAL_TERMS = 300
 
 def terms(text: str) -> list[str]:
     """The syllables of `text` and its pairs of neighbouring syllables, in match form."""
-    words = syllables(text)
+    words = same_words(text)
     return [*words, *(f"{first} {second}" for first, second in pairwise(words))]
 
 
@@ -32,7 +32,7 @@ def passage_vector(text: str) -> SparseVector:
 
 def question_vector(weights: Mapping[str, float]) -> SparseVector:
     """Terms with what each is worth; 1 for a word as typed, less for one that is only likely."""
-    return _vector(weights)
+    return _vector({" ".join(map(same_word, term.split(" "))): weight for term, weight in weights.items()})
 
 
 def term_id(term: str) -> int:

@@ -43,17 +43,25 @@ class QuestionReading:
 
 @dataclass(slots=True)
 class _Piece:
-    """A stretch of the question that is read as one: a word, an abbreviation or a document number."""
+    """A stretch of the question that is read as one: a word, an abbreviation or a document number.
+
+    `is_name`: the corpus itself says "HEMIS" rather than what that stands for, so the abbreviation is the better word.
+    """
 
     start: int
     end: int
     text: str
     meanings: tuple[str, ...] = ()
     fixed: bool = False
+    is_name: bool = False
+
+    @property
+    def written_out(self) -> str:
+        return self.meanings[0] if self.meanings and not self.is_name else self.text
 
     @property
     def words(self) -> list[str]:
-        return syllables(self.meanings[0] if self.meanings else self.text)
+        return syllables(self.written_out)
 
 
 def read_question(question: str, spelling: Spelling) -> QuestionReading:
@@ -129,6 +137,7 @@ def _word(word: re.Match[str], meaning: Abbreviation | None) -> _Piece:
 def _choose_meanings(pieces: Sequence[_Piece], spelling: Spelling) -> None:
     """Put first the meaning that stands most naturally between its neighbours; the usual one has a start."""
     for place, piece in enumerate(pieces):
+        piece.is_name = bool(piece.meanings) and spelling.is_said(syllables(piece.text), syllables(piece.meanings[0]))
         if len(piece.meanings) < 2:
             continue
         before = pieces[place - 1].words[-1:] if place else []
@@ -146,7 +155,7 @@ def _rewritten(text: str, pieces: Sequence[_Piece], best: Sequence[str]) -> tupl
         count = len(piece.words)
         spelled = piece.text if piece.fixed else _cased(piece.text, best[word : word + count])
         restored += [gap, spelled]
-        expanded += [gap, piece.meanings[0] if piece.meanings else spelled]
+        expanded += [gap, piece.written_out if piece.meanings else spelled]
         at, word = piece.end, word + count
     return "".join([*restored, text[at:]]), "".join([*expanded, text[at:]])
 
@@ -175,7 +184,7 @@ def _terms(found: Restoration, pieces: Sequence[_Piece]) -> dict[str, float]:
     for piece in pieces:
         if piece.meanings:
             add(match_form(piece.text), 1.0)
-        for meaning in piece.meanings[1:]:
+        for meaning in piece.meanings[0 if piece.is_name else 1 :]:
             words = syllables(meaning)
             for term in (*words, *(f"{first} {second}" for first, second in pairwise(words))):
                 add(term, _OTHER_MEANING)

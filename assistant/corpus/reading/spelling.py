@@ -60,6 +60,10 @@ class Spelling:
         seen = self._chunk_counts.get(syllable, 0)
         return math.log(1 + (self._chunks - seen + 0.5) / (seen + 0.5))
 
+    def is_said(self, short: Sequence[str], long: Sequence[str]) -> bool:
+        """Whether the corpus says the `short` form more often than the `long` one."""
+        return self._times(short) > self._times(long)
+
     def fit(self, before: Sequence[str], words: Sequence[str], after: Sequence[str]) -> float:
         """How much more often `words` stand between these neighbours than by chance; 0 where that was never seen."""
         joints = [*pairwise([*before, *words[:1]]), *pairwise([*words[-1:], *after])]
@@ -113,6 +117,12 @@ class Spelling:
             bare: tuple(sorted(words, key=lambda word: (-self._counts[word], word))[:_MAX_SPELLINGS])
             for bare, words in by_bare.items()
         }
+
+    def _times(self, words: Sequence[str]) -> int:
+        """How often a phrase may occur at most: as often as the rarest of its pairs."""
+        if len(words) == 1:
+            return self._counts.get(words[0], 0)
+        return min((self._pairs.get(f"{first} {second}", 0) for first, second in pairwise(words)), default=0)
 
     def _spellings_of(self, word: str) -> tuple[str, ...]:
         return self._spellings.get(fold(word), (word,))

@@ -9,6 +9,9 @@ from evals.expected.outcomes import Outcome, produced
 from evals.expected.tables import Gold, Table, mismatch, plain_spellings
 from evals.suite import Output
 
+DOUBTS = frozenset({"data_assumed", "data_moved", "data_points_missing", "data_scope_narrowed"})
+"""Notices that warn of how this question was read. Those every figure carries (source, day, sample data) do not."""
+
 
 def fault(case: DataCase, output: Output) -> str | None:
     """Why an answered output is wrong; empty when right; None when it is not an answer or has no gold to judge by."""
@@ -20,19 +23,21 @@ def fault(case: DataCase, output: Output) -> str | None:
 
 
 def flagged(output: Output) -> bool:
-    """The reader was warned: a part was not answered, words were not understood, or a warning is shown."""
+    """The reader was warned: a part is unanswered, words were not understood, or the reading is said to be doubtful."""
     value = output.value
-    return value["status"] == AnswerStatus.PARTIAL or bool(value["not_understood"]) or bool(value["warnings"])
+    doubts = DOUBTS.intersection(value["notice_codes"])
+    return value["status"] == AnswerStatus.PARTIAL or bool(value["not_understood"]) or bool(doubts)
 
 
 def fault_of(gold: Mapping[str, Any], answer: Mapping[str, Any]) -> str:
     """Why the answer's table is none of the gold tables; empty when it is one."""
     table = Table(answer["columns"], [tuple(row) for row in answer["rows"]])
-    faults = [mismatch(each, table) for each in _golds(gold)]
+    withheld = "data_withheld" in answer["notice_codes"]
+    faults = [mismatch(each, table) for each in _golds(gold, withheld=withheld)]
     return "" if "" in faults else faults[0]
 
 
-def _golds(gold: Mapping[str, Any]) -> Iterator[Gold]:
+def _golds(gold: Mapping[str, Any], *, withheld: bool) -> Iterator[Gold]:
     for table in gold["tables"]:
         yield Gold(
             Table(table["columns"], [tuple(row) for row in table["rows"]]),
@@ -40,5 +45,6 @@ def _golds(gold: Mapping[str, Any]) -> Iterator[Gold]:
             limit=gold["limit"],
             rounded=gold["rounded"],
             withheld_below=gold["withheld_below"],
+            withheld=withheld,
             spellings=plain_spellings(gold["spellings"]),
         )

@@ -60,9 +60,7 @@ def test_a_sensitive_column_raises_the_threshold(tmp_path: Path) -> None:
         ('version: "1"', 'version: "1"\n  x: [', "line"),
     ],
 )
-def test_a_policy_that_does_not_fit_is_refused_with_its_key(
-    tmp_path: Path, before: str, after: str, key: str
-) -> None:
+def test_a_policy_that_does_not_fit_is_refused_with_its_key(tmp_path: Path, before: str, after: str, key: str) -> None:
     path = write(tmp_path, GOOD.replace(before, after))
     with pytest.raises(ConfigurationError) as caught:
         load_policy(path)

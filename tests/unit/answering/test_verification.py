@@ -43,7 +43,9 @@ def test_a_sentence_that_says_more_is_not(sentence: str, reason: str) -> None:
 
 
 def test_each_sentence_is_judged_alone_and_loses_its_tokens() -> None:
-    reply = "Có 18 Sở gửi báo cáo, tổng 1.747.231 học bạ [2]. Tất cả đều đạt loại tốt [2].\n- Hiệu trưởng ký số học bạ [1]"
+    reply = (
+        "Có 18 Sở gửi báo cáo, tổng 1.747.231 học bạ [2]. Tất cả đều đạt loại tốt [2].\n- Hiệu trưởng ký số học bạ [1]"
+    )
     checked = check_sentences(reply, PASSAGES)
     assert [(c.text, c.sources, c.verified) for c in checked] == [
         ("Có 18 Sở gửi báo cáo, tổng 1.747.231 học bạ.", (1,), True),

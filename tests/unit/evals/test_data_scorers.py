@@ -20,7 +20,7 @@ GOLD |= {"ordered": False, "limit": None, "rounded": False, "withheld_below": 0}
 
 def output(rows: list[list[Any]] | None = None, status: str = "answered", **more: Any) -> Output:
     value = {"status": status, "first_status": status, "columns": ["n"], "rows": rows or [], "gold": GOLD}
-    return Output("a", "", "", {**value, "not_understood": [], "warnings": [], **more})
+    return Output("a", "", "", {**value, "not_understood": [], "notice_codes": [], **more})
 
 
 RIGHT, WRONG = output([[7]]), output([[8]])
@@ -55,7 +55,8 @@ def test_answering_what_must_not_be_answered_is_wrong() -> None:
 def test_a_warning_flags_a_wrong_answer() -> None:
     assert WrongUnflagged()(IN_SCOPE, WRONG).value == 1
     assert WrongUnflagged()(IN_SCOPE, output([[8]], not_understood=["chuẩn"])).value == 0
-    assert WrongUnflagged()(IN_SCOPE, output([[8]], warnings=["Chưa đủ số liệu."])).value == 0
+    assert WrongUnflagged()(IN_SCOPE, output([[8]], notice_codes=["data_moved"])).value == 0
+    assert WrongUnflagged()(IN_SCOPE, output([[8]], notice_codes=["data_source"])).value == 1
     assert WrongUnflagged()(IN_SCOPE, output([[8]], status="partial")).value == 0
 
 
@@ -78,3 +79,10 @@ def test_either_the_whole_or_the_guarded_gold_is_right() -> None:
     assert Precision()(IN_SCOPE, output([[7]], gold=gold)).value == 1
     assert Precision()(IN_SCOPE, output([[7], [3]], gold=gold)).value == 1
     assert Precision()(IN_SCOPE, output([[3]], gold=gold)).value == 0
+
+
+def test_figures_may_be_missing_only_where_the_answer_says_so() -> None:
+    gold = {**GOLD, "tables": [{"columns": ["a", "n"], "rows": [["x", 80.0], ["y", 30.0]]}], "withheld_below": 10}
+    rows = [["x", None], ["y", 30.0]]
+    assert Precision()(IN_SCOPE, output(rows, gold=gold, notice_codes=["data_withheld"])).value == 1
+    assert Precision()(IN_SCOPE, output(rows, gold=gold)).value == 0

@@ -103,3 +103,19 @@ def test_a_code_may_stand_for_its_name() -> None:
     gold = Gold(table(("TH", 5), ("12", 7)), spellings=plain_spellings({"TH": ["Tiểu học"], "12": ["Lớp 12"]}))
     assert right(gold, table(("Tiểu học", 5), ("Lớp 12", 7)))
     assert not right(gold, table(("Lớp 12", 5), ("Tiểu học", 7)))
+
+
+WITHHELD = Gold(table(("a", 80.0), ("b", 30.0)), withheld=True, withheld_below=10)
+
+
+def test_withheld_rows_may_lack_figures_or_stand_beside_the_gold_ones() -> None:
+    assert right(WITHHELD, table(("a", None), ("b", 30.0)))
+    assert right(WITHHELD, table(("a", 80.0), ("b", 30.0), ("c", None)))
+
+
+def test_withholding_never_excuses_a_wrong_or_an_empty_answer() -> None:
+    assert not right(WITHHELD, table(("a", None), ("b", 31.0)))
+    assert not right(WITHHELD, table(("a", 80.0), ("b", 30.0), ("c", 5.0)))
+    assert not right(WITHHELD, table(("a", 80.0)))
+    assert not right(WITHHELD, table(("a", None), ("b", None)))
+    assert right(Gold(table(("a", 4), ("b", 3)), withheld=True, withheld_below=10), table(("a", None), ("b", None)))

@@ -1,0 +1,54 @@
+"""Proof that the semantic model holds: every metric compiles by every dimension it claims, and may run."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.access.principal import Principal
+from assistant.errors import QueryRefused
+from assistant.query.compiler import Compiler
+from assistant.query.request import TIME, DataRequest, TimeKind, TimeSpan
+from assistant.query.runner import Runner
+from assistant.query.semantic_model import PROVINCE, REGION, SemanticModel
+from assistant.query.semantics.places import NEW_MAP
+
+_SAMPLE_POINTS = {TimeKind.SCHOOL_YEAR: "2024-2025", TimeKind.YEAR: "2025", TimeKind.DAY: "2026-06-30"}
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFault:
+    """A metric and a dimension that do not go together, and why."""
+
+    metric: str
+    dimension: str
+    reason: str
+
+
+def check_model(
+    model: SemanticModel, runner: Runner | None = None, principal: Principal | None = None
+) -> list[ModelFault]:
+    """Compile every metric × allowed dimension; with a runner, put each through the guard as well."""
+    compiler = Compiler(model)
+    faults = []
+    for request in all_requests(model):
+        dimension = request.by[0] if request.by else ""
+        try:
+            compiled = compiler.compile(request)
+            if runner is not None and principal is not None:
+                runner.check(compiled.expression, principal)
+        except ValueError as error:
+            faults.append(ModelFault(request.metrics[0], dimension, str(error)))
+        except QueryRefused as refusal:
+            faults.append(ModelFault(request.metrics[0], dimension, f"{refusal.rule}: {refusal.code}"))
+    return faults
+
+
+def all_requests(model: SemanticModel) -> Iterator[DataRequest]:
+    """One request per metric alone, over time, and by each dimension it allows."""
+    for name in model.metrics:
+        time = model.time_of(name)
+        span = TimeSpan(time.kind, (_SAMPLE_POINTS[time.kind],)) if time else TimeSpan()
+        groups: list[tuple[str, ...]] = [(), *([(TIME,)] if time else [])]
+        groups += [(one,) for one in sorted(model.dimensions_of(name)) if model.dimensions[one].groupable]
+        for by in groups:
+            placed = by and by[0] in (PROVINCE, REGION)
+            yield DataRequest((name,), span, by=by, map_version=NEW_MAP if placed else None)

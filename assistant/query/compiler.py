@@ -1,0 +1,154 @@
+"""DataRequest to SQL: every fact is added up at its own grain in a CTE, then joined on the asked dimensions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+from assistant.query.compiling.columns import Column, CompiledQuery, Role
+from assistant.query.compiling.facts import MISSING, FactBuilder, Piece, counts_missing, key_alias
+from assistant.query.compiling.final import FinalSelect
+from assistant.query.request import DataRequest
+from assistant.query.semantic_model import SemanticModel
+from assistant.query.semantics.parts import Metric
+
+MERGED = "merged"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One thing asked for: a plain number, or a ratio of two; indexes point into the pieces."""
+
+    metric: Metric
+    value: int
+    denominator: int | None = None
+    scale: float = 1
+    label: str = ""
+    """Of the numerator, where it differs from its metric's own."""
+
+
+class Compiler:
+    """Writes the SQL of requests over one semantic model; the only author of SQL in the service."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._model = model
+
+    def compile(self, request: DataRequest) -> CompiledQuery:
+        """The query and what its columns hold. The request's time must be bound to points the data have."""
+        self._refuse_nonsense(request)
+        pieces, figures = self._figures(request)
+        builder = FactBuilder(self._model, request)
+        groups = _grouped(builder, pieces)
+        has_missing = counts_missing(self._model.datasets[pieces[0].metric.dataset], pieces[0].metric)
+        facts = [
+            builder.build(
+                [pieces[index] for index in group],
+                [f"m{index}" for index in group],
+                with_missing=not number and has_missing,
+            )
+            for number, group in enumerate(groups)
+        ]
+        names = [f"fact_{number + 1}" for number in range(len(facts))]
+        ctes = list(zip(names, facts, strict=True))
+        source = names[0]
+        if len(facts) > 1:
+            ctes.append((MERGED, _merge(request.by, names, groups, has_missing)))
+            source = MERGED
+        final = FinalSelect(self._model, request, source)
+        select, columns = final.build(figures, pieces, has_missing=has_missing)
+        for name, query in ctes:
+            select = select.with_(name, as_=query)
+        if request.count_of is not None:
+            return self._counted(select, request.count_of)
+        return CompiledQuery(select, tuple(columns))
+
+    def _counted(self, select: exp.Select, dimension: str) -> CompiledQuery:
+        """How many groups the query has, instead of the groups."""
+        label = f"Số {self._model.dimensions[dimension].label[:1].lower()}{self._model.dimensions[dimension].label[1:]}"
+        ctes = select.args.pop("with_")
+        select.set("order", None)
+        groups = exp.alias_(select.subquery(), "groups", table=True)
+        counted = exp.select(exp.alias_(exp.Count(this=exp.Star()), label, quoted=True)).from_(groups)
+        counted.set("with_", ctes)
+        return CompiledQuery(counted, (Column(label, Role.MEASURE),))
+
+    def _figures(self, request: DataRequest) -> tuple[list[Piece], list[Figure]]:
+        pieces: list[Piece] = []
+        figures: list[Figure] = []
+        for name in request.metrics:
+            metric = self._model.metrics[name]
+            parts = self._model.components(name)
+            at = len(pieces)
+            if metric.is_ratio:
+                pieces += [Piece(parts[0], request.share), Piece(parts[1])]
+                figures.append(Figure(metric, at, at + 1, metric.edu.scale))
+            elif request.share:
+                pieces += [Piece(metric, request.share), Piece(metric)]
+                figures.append(Figure(metric, at, at + 1, 100, self._share_label(metric, request)))
+            else:
+                pieces.append(Piece(metric))
+                figures.append(Figure(metric, at))
+        return pieces, figures
+
+    def _share_label(self, metric: Metric, request: DataRequest) -> str:
+        """As in "Số học sinh (Nữ)": the numerator of a share names its filters."""
+        said = [self.filter_words(one.dimension, one.values, request.map_version) for one in request.share]
+        return f"{metric.edu.label} ({', '.join(said)})"
+
+    def filter_words(self, dimension: str, values: Sequence[str], version: str | None) -> str:
+        """The labels of filter values, as people read them."""
+        places, known = self._model.places, self._model.dimensions[dimension]
+        if dimension == "province":
+            return ", ".join(places.name_of(version or "", value) for value in values)
+        if dimension == "region":
+            return ", ".join(places.region_label(version or "", value) for value in values)
+        return ", ".join(known.label_of(value) for value in values)
+
+    def _refuse_nonsense(self, request: DataRequest) -> None:
+        """What a planner must never ask for: figures over a time that is not pinned, or by what a metric lacks."""
+        for name in request.metrics:
+            dimensions = self._model.dimensions_of(name)
+            time = self._model.time_of(name)
+            if time is not None and not request.time.bound:
+                raise ValueError(f"{name}: the time is not bound")
+            summed = len(request.time.points) > 1 and "time" not in request.by
+            if time is not None and summed and not self._model.metrics[name].edu.additive_over_time:
+                raise ValueError(f"{name} must not be added up over time")
+            unknown = {one for one in request.by if one != "time"} - dimensions
+            unknown |= {one.dimension for one in request.filters if one.dimension not in request.defaults} - dimensions
+            if unknown:
+                raise ValueError(f"{name} is not known by {min(unknown)!r}")
+
+
+def _grouped(builder: FactBuilder, pieces: Sequence[Piece]) -> list[list[int]]:
+    """Pieces added up in one pass, by index, in order of first use."""
+    groups: dict[tuple[object, ...], list[int]] = {}
+    for index, piece in enumerate(pieces):
+        groups.setdefault(builder.signature(piece), []).append(index)
+    return list(groups.values())
+
+
+def _merge(by: Sequence[str], names: Sequence[str], groups: Sequence[Sequence[int]], has_missing: bool) -> exp.Select:
+    """The facts side by side; a group that one fact lacks stays, with NULL."""
+    keys = [key_alias(name) for name in by]
+    columns: list[exp.Expr] = [exp.alias_(_first_of(names, key), key) for key in keys]
+    for name, group in zip(names, groups, strict=True):
+        columns += [exp.column(f"m{index}", table=name) for index in group]
+    if has_missing:
+        columns.append(exp.column(MISSING, table=names[0]))
+    select = exp.select(*columns).from_(names[0])
+    for position, name in enumerate(names[1:], start=1):
+        pairs = [_first_of(names[:position], key).eq(exp.column(key, table=name)) for key in keys]
+        if pairs:
+            select = select.join(name, on=exp.and_(*pairs), join_type="full")
+        else:
+            select = select.join(name, join_type="cross")
+    return select
+
+
+def _first_of(names: Sequence[str], key: str) -> exp.Expr:
+    columns = [exp.column(key, table=name) for name in names]
+    return exp.Coalesce(this=columns[0], expressions=columns[1:]) if len(columns) > 1 else columns[0]
+
+
+__all__ = ["Column", "CompiledQuery", "Compiler", "Role"]

@@ -1,0 +1,76 @@
+"""Small counts of persons are withheld: the cells, what is computed of them, and what a total would give away."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from assistant.query.compiling.columns import Column, Role
+
+Row = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Rows fit to be shown. `withheld` holds (row, column) of cells that are empty because they are small."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    withheld: frozenset[tuple[int, int]]
+    missing: int = 0
+    """Institutions that have not reported."""
+
+
+def withhold(columns: Sequence[Column], rows: Sequence[Row], threshold: int, *, already: bool) -> Shown:
+    """Empty the small cells; `already` says that the guard emptied some, so that an empty count of persons is one."""
+    cells = [list(row) for row in rows]
+    hidden: set[tuple[int, int]] = set()
+    for at, column in enumerate(columns):
+        if column.persons:
+            for index, row in enumerate(cells):
+                if (already and row[at] is None) or _is_small(row[at], threshold):
+                    row[at] = None
+                    hidden.add((index, at))
+    _complement(columns, cells, hidden)
+    for at, column in enumerate(columns):
+        for index, row in enumerate(cells):
+            if any((index, part) in hidden for part in column.parts):
+                row[at] = None
+                hidden.add((index, at))
+    return _without_hidden_columns(columns, cells, hidden)
+
+
+def _is_small(value: Any, threshold: int) -> bool:
+    return isinstance(value, int | float) and 0 < value < threshold
+
+
+def _complement(columns: Sequence[Column], cells: list[list[Any]], hidden: set[tuple[int, int]]) -> None:
+    """Parts of a total give one missing part away: the next smallest is withheld with it."""
+    for column in columns:
+        if column.role is not Role.PART:
+            continue
+        (at,) = column.parts
+        if sum((index, at) in hidden for index in range(len(cells))) == 1:
+            seen = [(row[at], index) for index, row in enumerate(cells) if row[at] is not None]
+            if seen:
+                _, index = min(seen)
+                cells[index][at] = None
+                hidden.add((index, at))
+
+
+def _without_hidden_columns(
+    columns: Sequence[Column], cells: Sequence[Sequence[Any]], hidden: set[tuple[int, int]]
+) -> Shown:
+    kept = [at for at, column in enumerate(columns) if column.role is not Role.HIDDEN]
+    place = {at: new for new, at in enumerate(kept)}
+    missing = max(
+        (int(row[at] or 0) for at, column in enumerate(columns) if column.role is Role.HIDDEN for row in cells),
+        default=0,
+    )
+    shown = tuple(_moved(columns[at], place) for at in kept)
+    rows = tuple(tuple(row[at] for at in kept) for row in cells)
+    return Shown(shown, rows, frozenset((index, place[at]) for index, at in hidden if at in place), missing)
+
+
+def _moved(column: Column, place: dict[int, int]) -> Column:
+    parts = tuple(place[part] for part in column.parts)
+    return Column(column.label, column.role, column.name, column.unit, column.decimals, column.persons, parts)

@@ -1,0 +1,66 @@
+"""Questions offered instead of an answer: at most four, each one the reader itself understands."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from assistant.query.reading.restating import restate
+from assistant.query.reading.words.lexicon import Kind
+from assistant.query.reading.words.parse import Parsed
+from assistant.query.request import TIME, DataRequest, Filter, TimeSpan
+from assistant.query.semantic_model import PROVINCE, SemanticModel
+
+MOST_CHOICES = 4
+_EXAMPLES = ("pupils", "teachers", "class_size", "students")
+
+
+class Choices:
+    def __init__(self, model: SemanticModel) -> None:
+        self._model = model
+
+    def of(self, requests: Iterable[DataRequest]) -> tuple[str, ...]:
+        """Each request in words, first letter in capitals."""
+        said = [restate(self._model, request) for request in requests]
+        return tuple(dict.fromkeys(_sentence(text) for text in said))[:MOST_CHOICES]
+
+    def for_vague(self, request: DataRequest) -> tuple[str, ...]:
+        """The whole country, by level, by province."""
+        whole = _sentence(f"{restate(self._model, request)}, cả nước")
+        return (whole, *self.of(replace(request, by=(name,)) for name in ("level", PROVINCE)))
+
+    def for_want(self, want: str, request: DataRequest) -> tuple[str, ...]:
+        """What a share or a ranking without its object could be of."""
+        dimensions = sorted(self._model.dimensions_of(request.metrics[0]))
+        if want == "group":
+            groups = [name for name in (PROVINCE, "region", "level") if name in dimensions]
+            return self.of(replace(request, by=(*request.by, name), limit=5) for name in groups)
+        shares = [replace(request, share=(one,), by=()) for one in self._attributes(dimensions, request)]
+        return self.of(shares)
+
+    def nearest(self, parsed: Parsed) -> tuple[str, ...]:
+        """Metrics that share a word with the question."""
+        words = {item.name for chunk in parsed.chunks for item in chunk.of(Kind.TERM)}
+        near = [
+            metric.name
+            for metric in self._model.metrics.values()
+            if words & {word for phrasing in metric.edu.phrasings for word in phrasing.split(" + ")}
+        ]
+        return self.of(self._plain(name) for name in near[:MOST_CHOICES])
+
+    def examples(self) -> tuple[str, ...]:
+        return self.of(self._plain(name) for name in _EXAMPLES if name in self._model.metrics)
+
+    def _plain(self, name: str) -> DataRequest:
+        time = self._model.time_of(name)
+        return DataRequest((name,), TimeSpan(time.kind if time else None, last=1), defaults=(TIME,))
+
+    def _attributes(self, dimensions: Iterable[str], request: DataRequest) -> Iterable[Filter]:
+        spoken = {one.dimension for one in request.filters}
+        for name in dimensions:
+            dimension = self._model.dimensions[name]
+            if (dimension.attribute or dimension.achievement) and name not in spoken and dimension.values:
+                key = next(reversed(dimension.values)) if dimension.achievement else next(iter(dimension.values))
+                yield Filter(name, dimension.codes(key))
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]

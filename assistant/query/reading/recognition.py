@@ -1,0 +1,139 @@
+"""Which metrics a question may be about: bags of words found in it, and lists of several metrics."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from assistant.query.reading.words.lexicon import Kind
+from assistant.query.reading.words.parse import Parsed
+from assistant.query.reading.words.vocabulary import Bag, Element, Sign, Vocabulary
+from assistant.query.semantic_model import SemanticModel
+
+MOST_METRICS = 4
+_CLOSE = 2.0
+_RATIO = Element(Kind.SIGN, Sign.RATIO.value)
+_MOST_CANDIDATES = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One choice of metrics, the chunks by which they were recognised, and how many tokens those hold."""
+
+    metrics: tuple[str, ...]
+    used: frozenset[int]
+    size: float
+    by_family: bool = False
+
+
+def candidates(model: SemanticModel, vocabulary: Vocabulary, parsed: Parsed) -> list[Candidate]:
+    """The choices worth reading the whole question for, best phrase first."""
+    found = list(_matches(vocabulary, parsed))
+    if not found:
+        return []
+    best: dict[str, Candidate] = {}
+    for one in found:
+        name = one.metrics[0]
+        if name not in best or one.size > best[name].size:
+            best[name] = one
+    top = max(one.size for one in best.values())
+    singles = [one for one in best.values() if one.size >= top - _CLOSE]
+    singles += [one for one in _listed_first(parsed, best.values()) if one not in singles]
+    lists = [longer for one in singles if (longer := _extended(model, parsed, one, found)) is not None]
+    relatives = [other for one in singles for other in _relatives(model, one, best)]
+    ranked = sorted([*lists, *singles, *relatives], key=lambda one: -one.size)
+    return list(dict.fromkeys(ranked))[:_MOST_CANDIDATES]
+
+
+def _matches(vocabulary: Vocabulary, parsed: Parsed) -> Iterator[Candidate]:
+    places: dict[Element, list[int]] = defaultdict(list)
+    for index, chunk in enumerate(parsed.chunks):
+        for item in chunk.of(Kind.TERM, Kind.SIGN):
+            places[Element(item.kind, item.name)].append(index)
+        if any("%" in item.values for item in chunk.of(Kind.NUMBER)):
+            places[_RATIO].append(index)
+    present = places.keys()
+    for bag in vocabulary.bags:
+        if all(element in present for element in bag.elements):
+            yield from _assigned(bag, places, parsed)
+
+
+def _assigned(bag: Bag, places: dict[Element, list[int]], parsed: Parsed) -> Iterator[Candidate]:
+    """Each element of the bag on a chunk of its own; a one-word bag is tried at each of its places."""
+    if len(bag.elements) == 1:
+        for index in places[bag.elements[0]]:
+            yield Candidate((bag.metric,), frozenset({index}), float(parsed.chunks[index].size))
+        return
+    used: list[int] = []
+    for element in bag.elements:
+        free = next((index for index in places[element] if index not in used), None)
+        if free is None:
+            return
+        used.append(free)
+    size = sum(
+        parsed.chunks[index].size if element.kind is Kind.TERM else 0.5
+        for index, element in zip(used, bag.elements, strict=True)
+    )
+    # "đủ 100%" asks for a ratio and is still to be read as its threshold.
+    spent = frozenset(index for index in used if not parsed.chunks[index].of(Kind.NUMBER))
+    yield Candidate((bag.metric,), spent, size + 0.01 * len(used))
+
+
+def _listed_first(parsed: Parsed, ones: Iterable[Candidate]) -> list[Candidate]:
+    """Metrics named by what is counted, however short: "bao nhiêu trường có …"."""
+    return [one for one in ones if any(parsed.heads(index) for index in one.used)]
+
+
+def _extended(model: SemanticModel, parsed: Parsed, first: Candidate, found: list[Candidate]) -> Candidate | None:
+    """The metrics listed beside the first one, as in "số trường, số lớp và số học sinh"."""
+    metrics, used, size = list(first.metrics), set(first.used), first.size
+    for index in range(len(parsed.chunks)):
+        if index in used or not parsed.chunks[index].of(Kind.TERM) or not _continues_list(parsed, index):
+            continue
+        fitting = [
+            one
+            for one in found
+            if index in one.used
+            and min(one.used - used) == index
+            and one.metrics[0] not in metrics
+            and _same_calendar(model, metrics[0], one.metrics[0])
+        ]
+        if fitting and len(metrics) < MOST_METRICS:
+            # Shared words are fine: "tỷ lệ huy động nhà trẻ, mẫu giáo" names the rate once.
+            chosen = max(fitting, key=lambda one: one.size)
+            metrics.append(chosen.metrics[0])
+            size += sum(parsed.chunks[at].size for at in chosen.used - used)
+            used |= chosen.used
+    if len(metrics) == 1:
+        return None
+    return Candidate(tuple(metrics), frozenset(used), size)
+
+
+def _same_calendar(model: SemanticModel, first: str, second: str) -> bool:
+    kinds = {time.kind if time else None for time in (model.time_of(first), model.time_of(second))}
+    return len(kinds) == 1
+
+
+def _continues_list(parsed: Parsed, index: int) -> bool:
+    """Whether the words just before join this chunk to what was named earlier."""
+    at = index - 1
+    joined = False
+    while at >= 0 and at >= index - 4:
+        chunk = parsed.chunks[at]
+        if chunk.text in {",", ";"} or chunk.is_sign("and"):
+            joined = True
+        elif not (chunk.is_sign("count", "total") or chunk.of(Kind.FILLER)):
+            break
+        at -= 1
+    return joined
+
+
+def _relatives(model: SemanticModel, one: Candidate, best: dict[str, Candidate]) -> Iterator[Candidate]:
+    """Metrics of the same family take over where the values said are theirs: "học sinh mầm non" are children."""
+    if len(one.metrics) != 1:
+        return
+    family = model.metrics[one.metrics[0]].edu.family
+    if not family:
+        return
+    for metric in model.metrics.values():
+        if metric.edu.family == family and metric.name not in best:
+            yield Candidate((metric.name,), one.used, one.size - 0.5, by_family=True)

@@ -1,0 +1,53 @@
+"""What one choice of metrics makes of a question: the slots filled so far, and the words that remain unexplained."""
+
+from dataclasses import dataclass, field
+
+from assistant.query.request import Comparison, Filter, Having, Order, TimeSpan
+
+
+@dataclass(slots=True)
+class Chosen:
+    """The values said of one dimension: codes (names, for provinces), how many mentions, and whether negated."""
+
+    values: list[str] = field(default_factory=list)
+    mentions: int = 0
+    negated: bool = False
+    after_of: bool = False
+    wishes: set[str] = field(default_factory=set)
+    """"old" or "new" where a province's map was said."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """Mutable while the question is being read; the planner turns it into a DataRequest."""
+
+    metrics: tuple[str, ...]
+    used: set[int]
+    bag_size: float = 0
+    by: list[str] = field(default_factory=list)
+    chosen: dict[str, Chosen] = field(default_factory=dict)
+    numeric: list[Filter] = field(default_factory=list)
+    time: TimeSpan = field(default_factory=TimeSpan)
+    time_spoken: bool = False
+    share: set[str] = field(default_factory=set)
+    distribution: bool = False
+    having: list[Having] = field(default_factory=list)
+    order: Order | None = None
+    limit: int | None = None
+    compare: Comparison | None = None
+    rank: bool = False
+    count_of: str | None = None
+    map_version: str | None = None
+    national: bool = False
+    total: bool = False
+    forecast: bool = False
+    defaults: list[str] = field(default_factory=list)
+    assumptions: list[str] = field(default_factory=list)
+    unexplained: list[int] = field(default_factory=list)
+    penalty: float = 0
+    wants: str = ""
+    """What must be asked before this can be answered: "ratio" of what, "share" of which."""
+
+    def group_by(self, dimension: str) -> None:
+        if dimension not in self.by:
+            self.by.append(dimension)

@@ -1,0 +1,56 @@
+"""Shares: which of the said filters make the numerator of "tỷ lệ", "chiếm bao nhiêu phần trăm", "cơ cấu"."""
+
+from assistant.query.reading.slots.draft import Draft
+from assistant.query.reading.words.lexicon import Kind
+from assistant.query.reading.words.parse import Parsed
+from assistant.query.reading.words.vocabulary import Sign
+from assistant.query.request import TIME
+from assistant.query.semantic_model import PROVINCE, REGION, SemanticModel
+
+
+def fill_share(model: SemanticModel, parsed: Parsed, draft: Draft) -> None:
+    """Read a share of a plain metric; a ratio only swallows the words that say it is one."""
+    said = _unused(parsed, draft, Sign.RATIO, Sign.SHARE)
+    structure = _unused(parsed, draft, Sign.STRUCTURE)
+    if not said and not structure:
+        return
+    if all(model.metrics[name].is_ratio for name in draft.metrics):
+        draft.used.update(said)
+        return
+    if len(draft.metrics) > 1:
+        return
+    draft.used.update([*said, *structure, *_unused(parsed, draft, Sign.OF)])
+    numerator = _numerator(model, draft) if said else set()
+    if numerator:
+        draft.share = numerator
+        draft.used.update(_unused(parsed, draft, Sign.NATIONAL))
+    elif any(name != TIME for name in draft.by):
+        draft.distribution = True
+        # Parts are of the whole, so every group is shown, not only those that were named.
+        for name in [name for name in draft.by if name in draft.chosen and draft.chosen[name].mentions > 1]:
+            del draft.chosen[name]
+    else:
+        draft.wants = "share"
+
+
+def _unused(parsed: Parsed, draft: Draft, *signs: Sign) -> list[int]:
+    return [
+        index
+        for index, chunk in enumerate(parsed.chunks)
+        if index not in draft.used and (chunk.is_sign(*signs)) and not chunk.of(Kind.VALUE)
+    ]
+
+
+def _numerator(model: SemanticModel, draft: Draft) -> set[str]:
+    """The dimensions of the numerator: achievements before attributes; a level or a place only when alone."""
+    free = {name: chosen for name, chosen in draft.chosen.items() if not chosen.after_of and name not in draft.by}
+    dimensions = [model.dimensions[name] for name in free]
+    achievements = {one.name for one in dimensions if one.achievement}
+    found = achievements or {one.name for one in dimensions if one.attribute}
+    if found:
+        return found
+    places = {name for name in free if name in (PROVINCE, REGION)}
+    others = set(free) - places
+    if any(name != TIME for name in draft.by):
+        return set()
+    return others if others else places

@@ -1,0 +1,158 @@
+"""A question as chunks whose signs agree with their neighbours: "trên 500" compares, "học sinh trên lớp" divides."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.query.reading.words.lexicon import Hit, Item, Kind
+from assistant.query.reading.words.matcher import Chunk, chunks_of
+from assistant.query.reading.words.times import times_in
+from assistant.query.reading.words.tokens import Spelling, Token, canonical, shadow, tokenise
+from assistant.query.reading.words.vocabulary import Sign, Vocabulary
+
+_NUMBER = re.compile(
+    r"(?<![\w/.,-])(\d+(?:[.,]\d+)*)(?:\s*(nghin|ngan|trieu|ty|tram|k|tr)\b)?(?:\s*(%|phan tram\b))?(?![/\w])"
+)
+_TIMES = {"tram": 100, "nghin": 1000, "ngan": 1000, "k": 1000, "trieu": 10**6, "tr": 10**6, "ty": 10**9}
+_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_LEADING = (Sign.COUNT, Sign.TOTAL, Sign.RATIO, Sign.AND, Sign.HIGH, Sign.LOW, Sign.STRUCTURE, Sign.AVERAGE)
+COMPARING = {Sign.MORE, Sign.AT_LEAST, Sign.LESS, Sign.AT_MOST, Sign.EQUAL, Sign.BETWEEN}
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """The question's tokens and chunks. `corrections` tells which spellings were read as which known ones."""
+
+    tokens: tuple[Token, ...]
+    chunks: tuple[Chunk, ...]
+    corrections: tuple[tuple[str, str], ...] = ()
+
+    def is_mark(self, index: int) -> bool:
+        """Whether a chunk is punctuation."""
+        return not self.tokens[self.chunks[index].start].is_word
+
+    def heads(self, index: int) -> bool:
+        """Whether a count, a ratio or a list leads to this chunk: "bao nhiêu trường", "số trường, lớp"."""
+        before = self.near(index, -1)
+        if before is None:
+            return False
+        comma = index > 0 and self.chunks[index - 1].text in {",", ";"}
+        return comma or self.chunks[before].is_sign(*_LEADING)
+
+    def near(self, index: int, step: int) -> int | None:
+        """The nearest chunk before (-1) or after (+1) that is neither filler nor punctuation."""
+        at = index + step
+        while 0 <= at < len(self.chunks):
+            chunk = self.chunks[at]
+            if not self.is_mark(at) and any(item.kind is not Kind.FILLER for item in chunk.items or (_UNKNOWN,)):
+                return at
+            at += step
+        return None
+
+
+_UNKNOWN = Item(Kind.TERM, "")
+
+
+def parse(question: str, vocabulary: Vocabulary) -> Parsed:
+    """Read `question` into chunks."""
+    form = canonical(question)
+    bare = shadow(form)
+    tokens = tokenise(form)
+    others = [*times_in(bare, tokens), *_numbers_in(bare, tokens)]
+    chunks = tuple(chunks_of(tokens, vocabulary.lexicon, others))
+    corrections = tuple((chunk.text, chunk.known_as) for chunk in chunks if chunk.known_as)
+    return _settle(Parsed(tuple(tokens), chunks, corrections))
+
+
+def _numbers_in(bare: str, tokens: Sequence[Token]) -> Iterator[Hit]:
+    for found in _NUMBER.finditer(bare):
+        inside = [index for index, token in enumerate(tokens) if found.start() <= token.start < found.end()]
+        value = _value(found[1]) * _TIMES.get(found[2] or "", 1)
+        if inside:
+            item = Item(Kind.NUMBER, f"{value:g}" if value < 1e6 else f"{value:.0f}", ("%",) if found[3] else ())
+            yield Hit(inside[0], inside[-1] + 1, Spelling.EXACT, (item,), found[0])
+
+
+def _value(text: str) -> float:
+    """Vietnamese figures: 1.000 is a thousand, 1,5 one and a half; 8.25 can only be a decimal."""
+    if _THOUSANDS.fullmatch(text):
+        return float(text.replace(".", ""))
+    return float(text.replace(",", ".")) if text.count(",") + text.count(".") == 1 else float(re.sub("[.,]", "", text))
+
+
+def _settle(parsed: Parsed) -> Parsed:
+    """Drop the meanings a chunk cannot have where it stands."""
+    chunks = list(parsed.chunks)
+    for index, chunk in enumerate(chunks):
+        kept = tuple(item for item in chunk.items if _fits(item, index, parsed))
+        if kept != chunk.items:
+            chunks[index] = replace(chunk, items=kept)
+    return replace(parsed, chunks=tuple(chunks))
+
+
+def _fits(item: Item, index: int, parsed: Parsed) -> bool:
+    if item.kind in (Kind.TERM, Kind.DIMENSION) and parsed.chunks[index].is_sign(Sign.COUNT):
+        return not _counts(index, parsed)
+    if item.kind is Kind.NUMBER and not parsed.chunks[index].text[0].isdigit():
+        return _counts_something(index, parsed)
+    if item.kind is not Kind.SIGN:
+        return True
+    rule = _RULES.get(Sign(item.name))
+    return rule is None or rule(index, parsed)
+
+
+def _next_is(*kinds: Kind) -> Callable[[int, Parsed], bool]:
+    def rule(index: int, parsed: Parsed) -> bool:
+        after = parsed.near(index, 1)
+        return after is not None and bool(parsed.chunks[after].of(*kinds))
+
+    return rule
+
+
+def _counts_something(index: int, parsed: Parsed) -> bool:
+    """A number as in "hai tỉnh", "top ba": a number in words counts what follows or follows "top"."""
+    before = parsed.near(index, -1)
+    after_top = before is not None and parsed.chunks[before].is_sign(Sign.TOP)
+    return after_top or (index + 1 < len(parsed.chunks) and bool(parsed.chunks[index + 1].of(Kind.DIMENSION)))
+
+
+def _divides(index: int, parsed: Parsed) -> bool:
+    """What divides, as in "học sinh trên giáo viên", "mỗi lớp": what follows is counted, not a number."""
+    after = parsed.near(index, 1)
+    if after is None or parsed.chunks[after].of(Kind.NUMBER):
+        return False
+    return bool(parsed.chunks[after].of(Kind.TERM))
+
+
+def _negates(index: int, parsed: Parsed) -> bool:
+    after = parsed.near(index, 1)
+    return after is not None and after - index <= 3 and bool(parsed.chunks[after].of(Kind.VALUE))
+
+
+def _counts(index: int, parsed: Parsed) -> bool:
+    """Unmarked "so" is three words: "so hoc sinh" counts, "so voi" compares, "so nao", "bao nhieu so" are the Sở."""
+    chunk, before, after = parsed.chunks[index], parsed.near(index, -1), parsed.near(index, 1)
+    if not (chunk.is_sign(Sign.COMPARE) or chunk.of(Kind.TERM, Kind.DIMENSION)):
+        return True
+    named = before is not None and parsed.chunks[before].is_sign(Sign.COUNT, Sign.EACH, Sign.BY, Sign.TOP)
+    if named or after is None or parsed.chunks[after].is_sign(Sign.WHICH):
+        return False
+    return bool(parsed.chunks[after].of(Kind.TERM, Kind.DIMENSION))
+
+
+_NUMBER_NEXT = _next_is(Kind.NUMBER)
+_RULES: dict[Sign, Callable[[int, Parsed], bool]] = {
+    **dict.fromkeys(COMPARING, _NUMBER_NEXT),
+    Sign.TOP: _NUMBER_NEXT,
+    Sign.PER: _divides,
+    Sign.NOT: _negates,
+    Sign.COUNT: _counts,
+    Sign.COMPARE: lambda index, parsed: not (parsed.chunks[index].is_sign(Sign.COUNT) and _counts(index, parsed)),
+    Sign.UP_TO: _NUMBER_NEXT,
+    Sign.WHICH: lambda index, parsed: (
+        (before := parsed.near(index, -1)) is not None
+        and bool(parsed.chunks[before].of(Kind.DIMENSION, Kind.TERM, Kind.TIME, Kind.VALUE))
+    ),
+    Sign.HIGHEST: lambda index, parsed: not _NUMBER_NEXT(index, parsed),
+    Sign.LOWEST: lambda index, parsed: not _NUMBER_NEXT(index, parsed),
+}

@@ -1,0 +1,169 @@
+"""The lexicon of one semantic model, and the bags of words by which its metrics are recognised."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.query.reading.words.lexicon import Item, Kind, Lexicon
+from assistant.query.reading.words.tokens import canonical
+from assistant.query.semantic_model import PROVINCE, REGION, SemanticModel
+from assistant.query.semantics.places import Places
+
+
+class Sign(StrEnum):
+    """The operations a question can name; their words are in words.yml."""
+
+    COUNT = "count"
+    TOTAL = "total"
+    NATIONAL = "national"
+    RATIO = "ratio"
+    SHARE = "share"
+    STRUCTURE = "structure"
+    OF = "of"
+    PER = "per"
+    AVERAGE = "average"
+    BY = "by"
+    EACH = "each"
+    WHICH = "which"
+    TOP = "top"
+    HIGHEST = "highest"
+    LOWEST = "lowest"
+    MOST = "most"
+    HIGH = "high"
+    LOW = "low"
+    DESCENDING = "descending"
+    ASCENDING = "ascending"
+    SORT = "sort"
+    RANK = "rank"
+    MORE = "more"
+    AT_LEAST = "at_least"
+    LESS = "less"
+    AT_MOST = "at_most"
+    EQUAL = "equal"
+    UPWARDS = "upwards"
+    DOWNWARDS = "downwards"
+    BETWEEN = "between"
+    UP_TO = "up_to"
+    COMPARE = "compare"
+    GROWTH = "growth"
+    RISE = "rise"
+    FALL = "fall"
+    NOT = "not"
+    AND = "and"
+    CHART = "chart"
+    FOLLOW = "follow"
+    THOSE = "those"
+    MERGER = "merger"
+    OLD_MAP = "old_map"
+    NEW_MAP = "new_map"
+    DEFINE = "define"
+    REGULATION = "regulation"
+
+
+PART = ("part",)
+"""Marks a term found in a phrase that says more than the term."""
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One word of a bag: a term, or a sign."""
+
+    kind: Kind
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """A metric's phrasing: words that may stand in any order, with others between."""
+
+    metric: str
+    elements: tuple[Element, ...]
+
+
+class Vocabulary:
+    """Built once per model."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._term_names = {canonical(name): name for name in model.words.terms}
+        self._term_phrases: dict[str, str] = {}
+        self._sign_of = {
+            canonical(phrase): sign for sign, phrases in reversed(model.words.signs.items()) for phrase in phrases
+        }
+        self.bags = [
+            Bag(metric.name, tuple(self._element(word) for word in phrasing.split(" + ")))
+            for metric in model.metrics.values()
+            for phrasing in (*metric.edu.phrasings, *metric.ai_context.synonyms)
+        ]
+        self.implied = {
+            metric.name: frozenset(self._element(word).name for word in metric.edu.implied)
+            for metric in model.metrics.values()
+        }
+        self.light = frozenset(model.words.light)
+        self.lexicon = Lexicon(self._phrases(model))
+
+    def _element(self, word: str) -> Element:
+        form = canonical(word)
+        if form in self._term_names:
+            return Element(Kind.TERM, self._term_names[form])
+        if form in self._sign_of:
+            return Element(Kind.SIGN, self._sign_of[form])
+        self._term_names[form] = word
+        return Element(Kind.TERM, word)
+
+    def _phrases(self, model: SemanticModel) -> Iterator[tuple[str, Item]]:
+        words = model.words
+        for name in self._term_names.values():
+            yield name, Item(Kind.TERM, name)
+            yield from _each(words.terms.get(name, ()), Item(Kind.TERM, name))
+        for sign, phrases in words.signs.items():
+            yield from _each(phrases, Item(Kind.SIGN, Sign(sign).value))
+        for number, phrases in words.numbers.items():
+            yield from _each(phrases, Item(Kind.NUMBER, number))
+        for refusal in words.refusals:
+            yield from _each(refusal.phrases, Item(Kind.BLOCK, refusal.code, (refusal.status,)))
+        yield from _each(words.fillers, Item(Kind.FILLER, ""))
+        for phrase, name in words.compounds.items():
+            yield phrase, Item(Kind.TERM, name, PART)
+        for dimension in model.dimensions.values():
+            yield from _each((dimension.label, *dimension.synonyms), Item(Kind.DIMENSION, dimension.name))
+            for code, value in dimension.values.items():
+                for phrase in (value.label, *value.synonyms):
+                    yield phrase, Item(Kind.VALUE, dimension.name, (code,))
+                    yield from self._leading_term(phrase, model)
+        yield from _place_phrases(model.places)
+
+    def _leading_term(self, phrase: str, model: SemanticModel) -> Iterator[tuple[str, Item]]:
+        """Phrases as "bằng THPT", "thí sinh tự do" also name what is counted; their rest is then its filter."""
+        words = canonical(phrase).split(" ")
+        for length in range(len(words) - 1, 0, -1):
+            term = self._term_of(" ".join(words[:length]), model)
+            if term is not None:
+                yield phrase, Item(Kind.TERM, term, PART)
+                return
+
+    def _term_of(self, form: str, model: SemanticModel) -> str | None:
+        if not self._term_phrases:
+            for name in self._term_names.values():
+                for phrase in (name, *model.words.terms.get(name, ())):
+                    self._term_phrases[canonical(phrase)] = name
+        return self._term_phrases.get(form)
+
+
+def _each(phrases: Iterable[str], item: Item) -> Iterator[tuple[str, Item]]:
+    return ((phrase, item) for phrase in phrases)
+
+
+def _place_phrases(places: Places) -> Iterator[tuple[str, Item]]:
+    for province in places.file.provinces:
+        item = Item(Kind.VALUE, PROVINCE, (province.name,))
+        for name in (province.name, *province.synonyms):
+            yield from _each((name, f"tỉnh {name}", f"thành phố {name}", f"tp {name}"), item)
+        yield f"tỉnh {province.name} cũ", Item(Kind.VALUE, PROVINCE, (province.name, "old"))
+        yield f"{province.name} cũ", Item(Kind.VALUE, PROVINCE, (province.name, "old"))
+        yield f"{province.name} mới", Item(Kind.VALUE, PROVINCE, (province.name, "new"))
+        yield f"tỉnh {province.name} mới", Item(Kind.VALUE, PROVINCE, (province.name, "new"))
+    for regions in places.file.regions.values():
+        for code, region in regions.items():
+            yield from _each(
+                (region.label, *region.synonyms, f"vùng {region.label}"), Item(Kind.VALUE, REGION, (code,))
+            )

@@ -1,0 +1,31 @@
+"""Words that belong to the language and not to one metric: terms, signs, numbers, fillers, refusals."""
+
+from pydantic import BaseModel, ConfigDict
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Refusal(_Part):
+    """Words that end the reading: with which status, and which sentence says why."""
+
+    status: str
+    code: str
+    phrases: tuple[str, ...]
+
+
+class WordsFile(_Part):
+    """`terms` are the words metrics are recognised by, each with the ways staff write it.
+
+    `light` terms may lead a count without being what is counted: "bao nhiêu hồ sơ học sinh đã xác thực".
+    `compounds` are short forms of a term and a value at once ("hsg").
+    """
+
+    terms: dict[str, tuple[str, ...]]
+    signs: dict[str, tuple[str, ...]]
+    numbers: dict[str, tuple[str, ...]]
+    fillers: tuple[str, ...]
+    light: tuple[str, ...] = ()
+    compounds: dict[str, str] = {}
+    refusals: tuple[Refusal, ...] = ()
