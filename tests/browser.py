@@ -68,9 +68,8 @@ def visiting(browser: Browser, origin: str, viewport: ViewportSize = DESKTOP, **
 def ask(page: Page, question: str) -> None:
     """Type a question and send it."""
     box = page.get_by_label("Câu hỏi", exact=True)
-    expect(
-        page.get_by_role("button", name="Gửi", exact=True)
-    ).to_be_visible()  # not "Dừng": the question before is answered
+    # The button says "Dừng" until the question before is answered.
+    expect(page.get_by_role("button", name="Gửi", exact=True)).to_be_visible()
     box.fill(question)
     box.press("Enter")
 

@@ -32,7 +32,13 @@ Json = Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON (
 @app.command()
 def ask(question: str, as_: As = None, as_of: AsOf = None, as_json: Json = False) -> None:
     """Hỏi một câu về văn bản hoặc số liệu."""
-    _run(lambda services: services.answer(question, _principal(as_, services), _day(as_of)), as_json=as_json)
+
+    def work(services: Services) -> Answer:
+        principal, day = _principal(as_, services), _day(as_of)
+        services.warm()  # one question deserves the whole search, and nobody else is kept waiting
+        return services.answer(question, principal, day)
+
+    _run(work, as_json=as_json)
 
 
 @app.command()

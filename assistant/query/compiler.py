@@ -52,7 +52,8 @@ class Compiler:
         ctes = list(zip(names, facts, strict=True))
         source = names[0]
         if len(facts) > 1:
-            ctes.append((MERGED, _merge(request.by, names, groups, has_missing)))
+            merge = _Merge(request.by, names, groups, _parts_of_whole(request, figures))
+            ctes.append((MERGED, merge.build(has_missing=has_missing)))
             source = MERGED
         final = FinalSelect(self._model, request, source)
         select, columns = final.build(figures, pieces, has_missing=has_missing)
@@ -128,22 +129,44 @@ def _grouped(builder: FactBuilder, pieces: Sequence[Piece]) -> list[list[int]]:
     return list(groups.values())
 
 
-def _merge(by: Sequence[str], names: Sequence[str], groups: Sequence[Sequence[int]], has_missing: bool) -> exp.Select:
-    """The facts side by side; a group that one fact lacks stays, with NULL."""
-    keys = [key_alias(name) for name in by]
-    columns: list[exp.Expr] = [exp.alias_(_first_of(names, key), key) for key in keys]
-    for name, group in zip(names, groups, strict=True):
-        columns += [exp.column(f"m{index}", table=name) for index in group]
-    if has_missing:
-        columns.append(exp.column(MISSING, table=names[0]))
-    select = exp.select(*columns).from_(names[0])
-    for position, name in enumerate(names[1:], start=1):
-        pairs = [_first_of(names[:position], key).eq(exp.column(key, table=name)) for key in keys]
-        if pairs:
-            select = select.join(name, on=exp.and_(*pairs), join_type="full")
-        else:
-            select = select.join(name, join_type="cross")
-    return select
+def _parts_of_whole(request: DataRequest, figures: Sequence[Figure]) -> frozenset[int]:
+    """The numerators of shares: where the whole has a group and its part has none, the part is zero."""
+    return frozenset(figure.value for figure in figures if request.share and figure.denominator is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Merge:
+    """The facts side by side; a group that one fact lacks stays, with NULL, or zero for the part of a whole."""
+
+    by: Sequence[str]
+    names: Sequence[str]
+    groups: Sequence[Sequence[int]]
+    zero: frozenset[int]
+
+    def build(self, *, has_missing: bool) -> exp.Select:
+        keys = [key_alias(name) for name in self.by]
+        columns: list[exp.Expr] = [exp.alias_(_first_of(self.names, key), key) for key in keys]
+        for name, group in zip(self.names, self.groups, strict=True):
+            columns += [self._value(name, index, keys) for index in group]
+        if has_missing:
+            columns.append(exp.column(MISSING, table=self.names[0]))
+        select = exp.select(*columns).from_(self.names[0])
+        for position, name in enumerate(self.names[1:], start=1):
+            select = self._joined(select, self.names[:position], name, keys)
+        return select
+
+    def _value(self, name: str, index: int, keys: Sequence[str]) -> exp.Expr:
+        value = exp.column(f"m{index}", table=name)
+        if index not in self.zero or not keys:
+            return value
+        absent = exp.column(keys[0], table=name).is_(exp.null())
+        return exp.alias_(exp.case().when(absent, exp.Literal.number(0)).else_(value), f"m{index}")
+
+    def _joined(self, select: exp.Select, before: Sequence[str], name: str, keys: Sequence[str]) -> exp.Select:
+        pairs = [_first_of(before, key).eq(exp.column(key, table=name)) for key in keys]
+        if not pairs:
+            return select.join(name, join_type="cross")
+        return select.join(name, on=exp.and_(*pairs), join_type="full")
 
 
 def _first_of(names: Sequence[str], key: str) -> exp.Expr:

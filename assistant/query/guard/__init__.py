@@ -6,7 +6,7 @@ from sqlglot import exp
 
 from assistant.access.policy import Policy
 from assistant.access.principal import Principal
-from assistant.errors import LimitRefused
+from assistant.errors import LimitRefused, StatementRefused
 from assistant.query.guard.context import Context
 from assistant.query.guard.disclosure import protect_persons
 from assistant.query.guard.functions import allow_functions
@@ -15,7 +15,7 @@ from assistant.query.guard.names import project_tables
 from assistant.query.guard.normal import normalise
 from assistant.query.guard.pivots import Frame, unframed
 from assistant.query.guard.proof import check_original, emit, prove
-from assistant.query.guard.reading import fresh_prefix, read
+from assistant.query.guard.reading import UNREADABLE, fresh_prefix, read
 from assistant.query.guard.statement import allow_statement
 
 __all__ = ["RULES", "GuardedQuery", "guard"]
@@ -51,6 +51,8 @@ def guard(query: str | exp.Expr, policy: Policy, principal: Principal) -> Guarde
         return _written(expression, context, frame)
     except RecursionError as error:
         raise LimitRefused("reading", "query_too_deep", limit=policy.caps.depth) from error
+    except UNREADABLE as error:  # a form no rule foresaw is not let through
+        raise StatementRefused("reading", "query_unreadable", detail=type(error).__name__) from error
 
 
 def _written(expression: exp.Expr, context: Context, frame: Frame | None) -> GuardedQuery:

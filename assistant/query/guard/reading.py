@@ -19,7 +19,7 @@ DIALECT = "duckdb"
 _LAYOUT = "\t\n\r"
 _DEEP = 200
 # A parser that fails in a way of its own has read no more than one that says ParseError.
-_UNREADABLE = (SqlglotError, ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
+UNREADABLE = (SqlglotError, ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
 # Variation selectors, fillers and tag characters have ordinary categories, and hide text all the same.
 _HIDDEN_RANGES = ((0x115F, 0x1160), (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFFA0, 0xFFA0), (0xE0000, 0xE0FFF))
 
@@ -31,7 +31,7 @@ def read(sql: str, caps: Caps) -> exp.Expr:
         statements = [one for one in sqlglot.parse(sql, dialect=DIALECT) if one is not None]
     except RecursionError as error:
         raise LimitRefused(RULE, "query_too_deep", limit=caps.depth) from error
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise StatementRefused(RULE, "query_unreadable") from error
     if len(statements) != 1:
         raise StatementRefused(RULE, "query_many_statements" if statements else "query_empty")

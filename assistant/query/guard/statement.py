@@ -72,6 +72,8 @@ def _check_details(node: exp.Expr) -> None:
         raise StatementRefused(RULE, "query_node_refused", name=node.name[:40])
     elif isinstance(node, exp.Window) and not isinstance(node.args.get("alias"), exp.Identifier | None):
         raise StatementRefused(RULE, "query_node_refused", name="WINDOW")
+    elif isinstance(node, exp.Select) and not node.expressions:
+        raise StatementRefused(RULE, "query_unreadable")
     elif isinstance(node, exp.Identifier) and not node.name.strip():
         raise StatementRefused(RULE, "query_node_refused", name="“”")
     elif isinstance(node, exp.Star) and not isinstance(node.parent, exp.Select | exp.Count | exp.Column):

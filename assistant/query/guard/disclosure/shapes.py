@@ -94,7 +94,7 @@ def _averaging(node: exp.Expr, scope: Scope) -> tuple[list[exp.Expr], bool]:
 
 
 def _selecting(node: exp.Expr, scope: Scope) -> tuple[list[exp.Expr], bool]:
-    argument, *rest = list(node.iter_expressions())
+    argument, *rest = [*node.iter_expressions()] or [exp.Null()]
     refused = {Kind.KEY, Kind.MEASURE, Kind.MADE, Kind.CHOSEN}
     if not isinstance(argument, exp.Column) or scope.kind(argument) in refused:
         raise _refused(node)

@@ -159,12 +159,18 @@ class _Filling:
 
     def _dimensions(self) -> None:
         for index, chunk in enumerate(self._parsed.chunks):
-            if index in self._draft.used:
+            if index in self._draft.used and (index in self._filtering or not self._is_grouped_by(index)):
                 continue
             names = [item.name for item in chunk.of(Kind.DIMENSION) if self._is_groupable(item.name)]
             if names:
                 self._draft.used.add(index)
                 self._group(index, names[0])
+
+    def _is_grouped_by(self, index: int) -> bool:
+        """A word by which the metric was recognised groups as well: "Sở nào chưa nộp báo cáo"."""
+        before, after = self._parsed.near(index, -1), self._parsed.near(index, 1)
+        asked = after is not None and self._parsed.chunks[after].is_sign(Sign.WHICH)
+        return asked or (before is not None and self._parsed.chunks[before].is_sign(Sign.BY, Sign.EACH))
 
     def _is_groupable(self, name: str) -> bool:
         return name in self._allowed and self._model.dimensions[name].groupable
@@ -256,12 +262,18 @@ class _Filling:
                 draft.unexplained.append(index)
             elif chunk.is_sign(Sign.NATIONAL):
                 self._national(index)
-            elif chunk.of(Kind.FILLER) or chunk.is_sign(*_HARMLESS) or self._names(chunk, repeated):
+            elif self._is_harmless(chunk, repeated):
                 continue
             elif self._is_implied(index, implied):
                 draft.penalty += 0.1
             else:
                 draft.unexplained.append(index)
+
+    def _is_harmless(self, chunk: Chunk, repeated: set[str]) -> bool:
+        """Fillers, signs that only connect, the metric's word said twice, and "bình quân" beside a ratio."""
+        ratios = all(self._model.metrics[name].is_ratio for name in self._draft.metrics)
+        averaging = ratios and chunk.is_sign(Sign.PER, Sign.AVERAGE)
+        return averaging or bool(chunk.of(Kind.FILLER)) or chunk.is_sign(*_HARMLESS) or self._names(chunk, repeated)
 
     def _says_more(self, index: int) -> bool:
         """A phrase used only for the term it begins with ("thí sinh tự do") whose value nobody applied."""

@@ -11,6 +11,7 @@ from assistant.query.semantic_model import PROVINCE, SemanticModel
 from assistant.query.semantics.places import NEW_MAP, OLD_MAP
 
 DEFAULT_TOP = 5
+_FARTHEST_CLOSING = 4
 _OPERATORS = {
     Sign.MORE: Operator.MORE,
     Sign.AT_LEAST: Operator.AT_LEAST,
@@ -39,19 +40,30 @@ def fill_comparisons(model: SemanticModel, parsed: Parsed, draft: Draft, allowed
 
 def _operator(parsed: Parsed, draft: Draft, index: int) -> tuple[Operator, list[int]] | None:
     """The comparison a number takes part in, and the chunks that say it."""
-    before, after = parsed.near(index, -1), parsed.near(index, 1)
-    beyond = None if after is None else parsed.near(after, 1)
-    for at in (after, beyond):
-        if at is not None and parsed.chunks[at].is_sign(Sign.UPWARDS, Sign.DOWNWARDS):
-            upwards = parsed.chunks[at].is_sign(Sign.UPWARDS)
-            said = [before] if before is not None and parsed.chunks[before].is_sign(*COMPARING) else []
-            return (Operator.AT_LEAST if upwards else Operator.AT_MOST), [at, *said]
+    before = parsed.near(index, -1)
+    at = _closing(parsed, index)
+    if at is not None:
+        upwards = parsed.chunks[at].is_sign(Sign.UPWARDS)
+        said = [before] if before is not None and parsed.chunks[before].is_sign(*COMPARING) else []
+        return (Operator.AT_LEAST if upwards else Operator.AT_MOST), [at, *said]
     if before is None or before in draft.used:
         return None
     if parsed.chunks[before].is_sign(Sign.UP_TO):
         return Operator.AT_MOST, [before]
     sign = next((sign for sign in _OPERATORS if parsed.chunks[before].is_sign(sign)), None)
     return None if sign is None else (_OPERATORS[sign], [before])
+
+
+def _closing(parsed: Parsed, index: int) -> int | None:
+    """Where the "trở lên" of a number is: "từ 500 trường tiểu học trở lên"."""
+    at: int | None = index
+    for _ in range(_FARTHEST_CLOSING):
+        at = parsed.near(at, 1) if at is not None else None
+        if at is None or parsed.chunks[at].of(Kind.NUMBER, Kind.TIME):
+            return None
+        if parsed.chunks[at].is_sign(Sign.UPWARDS, Sign.DOWNWARDS):
+            return at
+    return None
 
 
 class _Threshold:

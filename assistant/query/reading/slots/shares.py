@@ -19,8 +19,11 @@ def fill_share(model: SemanticModel, parsed: Parsed, draft: Draft) -> None:
         return
     if len(draft.metrics) > 1:
         return
+    whole = bool(_unused(parsed, draft, Sign.NATIONAL)) or any(
+        chunk.text.endswith("cả nước") for chunk in parsed.chunks
+    )
+    numerator = _numerator(model, draft, of_country=whole) if said else set()
     draft.used.update([*said, *structure, *_unused(parsed, draft, Sign.OF)])
-    numerator = _numerator(model, draft) if said else set()
     if numerator:
         draft.share = numerator
         draft.used.update(_unused(parsed, draft, Sign.NATIONAL))
@@ -41,9 +44,15 @@ def _unused(parsed: Parsed, draft: Draft, *signs: Sign) -> list[int]:
     ]
 
 
-def _numerator(model: SemanticModel, draft: Draft) -> set[str]:
-    """The dimensions of the numerator: achievements before attributes; a level or a place only when alone."""
+def _numerator(model: SemanticModel, draft: Draft, *, of_country: bool) -> set[str]:
+    """The dimensions of the numerator: achievements before attributes; a level or a place only when alone.
+
+    "chiếm bao nhiêu phần trăm cả nước" asks for the part of the place that was named.
+    """
     free = {name: chosen for name, chosen in draft.chosen.items() if not chosen.after_of and name not in draft.by}
+    named = {name for name in (PROVINCE, REGION) if name in draft.chosen and name not in draft.by}
+    if of_country and named:
+        return named
     dimensions = [model.dimensions[name] for name in free]
     achievements = {one.name for one in dimensions if one.achievement}
     found = achievements or {one.name for one in dimensions if one.attribute}
