@@ -34,6 +34,11 @@ SELECT count(*) FROM schools AS s WHERE NOT EXISTS (SELECT 1 FROM teachers AS t 
 -- becomes
 SELECT _ta2 AS "count(*)" FROM (SELECT CASE WHEN _tn4 >= 5 AND _tn3 >= 5 AND _tn5 >= 5 AND _tn6 >= 5 THEN _ta2 END AS _ta2 FROM (SELECT COUNT(*) AS _tn3, COUNT(*) FILTER(WHERE NOT EXISTS(SELECT 1 FROM (SELECT teacher_id, school_id, subject, teacher_id AS _tk1 FROM main.teachers) AS t WHERE t.school_id = s.school_id AND t.subject = 'Tin học')) AS _ta2, COUNT(*) FILTER(WHERE NOT EXISTS(SELECT 1 FROM (SELECT teacher_id, school_id, subject, teacher_id AS _tk1 FROM main.teachers) AS t WHERE t.school_id = s.school_id AND t.subject = 'Tin học')) AS _tn4, COUNT(*) FILTER(WHERE NOT EXISTS(SELECT 1 FROM (SELECT teacher_id, school_id, subject, teacher_id AS _tk1 FROM main.teachers) AS t WHERE t.school_id = s.school_id AND t.subject = 'Tin học')) AS _tn5, COALESCE(LENGTH(LIST_DISTINCT(FLATTEN(ARRAY_AGG((SELECT ARRAY_AGG(DISTINCT "t"."_tk1") FROM (SELECT teacher_id, school_id, subject, teacher_id AS _tk1 FROM main.teachers) AS t WHERE t.school_id = s.school_id AND t.subject = 'Tin học'))))), 0) AS _tn6 FROM (SELECT school_id FROM main.schools) AS s WHERE TRUE) AS _tq7) AS _tr8 LIMIT 1000;
 
+-- Names of the output may be used in WHERE
+SELECT date_trunc('month', registered_on) AS m, count(*) AS n FROM exam_registrations WHERE m >= DATE '2025-05-01' GROUP BY m;
+-- becomes
+SELECT _tg2 AS m, _ta3 AS n FROM (SELECT _tg2, _ta3 FROM (SELECT DATE_TRUNC('MONTH', registered_on) AS _tg2, COUNT(DISTINCT "exam_registrations"."_tk1") AS _tn4, COUNT(*) AS _ta3 FROM (SELECT pupil_id, registered_on, pupil_id AS _tk1 FROM main.exam_registrations) AS exam_registrations WHERE (DATE_TRUNC('MONTH', registered_on)) >= CAST('2025-05-01' AS DATE) GROUP BY DATE_TRUNC('MONTH', registered_on)) AS _tq5 QUALIFY _tn4 >= 5 AND NOT (COUNT_IF(NOT (_tn4 >= 5)) OVER () = 1 AND ROW_NUMBER() OVER (PARTITION BY NOT (_tn4 >= 5) ORDER BY _tn4, _tg2) = 1)) AS _tr6 LIMIT 1000;
+
 -- Rows about persons
 SELECT gender, birth_year FROM pupils;
 -- refused query_person_rows
@@ -68,6 +73,10 @@ SELECT sum(1 - abs(sign(school_id - 101))) FROM pupils;
 
 -- A sum over a value made elsewhere
 SELECT sum(x) FROM (SELECT CASE WHEN score > 9 THEN score ELSE 1 END AS x FROM exam_scores) AS t;
+-- refused query_aggregate_refused
+
+-- An extreme of nothing
+SELECT max() FROM pupils;
 -- refused query_aggregate_refused
 
 -- One value picked from many

@@ -24,6 +24,10 @@ SET enable_external_access = true;
 SELECT * FROM (SUMMARIZE pupils);
 -- refused query_node_refused
 
+-- Nothing selected
+SELECT ALL FROM schools;
+-- refused query_unreadable
+
 -- SELECT INTO
 SELECT level INTO x FROM schools;
 -- refused query_node_refused

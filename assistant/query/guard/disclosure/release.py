@@ -48,6 +48,7 @@ def release(node: exp.Select, scope: Scope, reader: Reader, about_units: Sequenc
     """
     if any(isinstance(one, exp.Star) for one in node.expressions):
         raise StatementRefused(RULE, "query_person_rows")
+    _spell_out_aliases(node, scope)
     parts = _distinct([one.condition for one in about_units])
     condition = exp.and_(*parts) if parts else None
     matched = [one.persons for one in about_units]
@@ -59,6 +60,16 @@ def release(node: exp.Select, scope: Scope, reader: Reader, about_units: Sequenc
     reader.count_withheld(node, probe(group, released, reader.threshold))
     _read_released(node, scope, inner, released, reader.context)
     reader.context.note("small_groups")
+
+
+def _spell_out_aliases(node: exp.Select, scope: Scope) -> None:
+    """WHERE and aggregates may use names of the output; inside the counted query those do not exist."""
+    where = node.args.get("where")
+    for root in [*([where] if where is not None else []), *aggregates(node)]:
+        for one in list(root.find_all(exp.Column)):
+            meant = scope.aliases.get(folded(one.name)) if not one.table and not scope.owners(one) else None
+            if meant is not None and not meant.find(exp.AggFunc, exp.Window) and one.find_ancestor(exp.Select) is node:
+                one.replace(exp.Paren(this=meant.copy()))
 
 
 @dataclass(slots=True)

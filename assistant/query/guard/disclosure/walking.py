@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from sqlglot import exp
 
 from assistant.query.guard.disclosure.shapes import aggregate_unit
-from assistant.query.guard.functions import AGGREGATES, family
 from assistant.query.guard.grammar import QUERIES
 
 _CLAUSES = ("expressions", "distinct", "where", "group", "having", "qualify", "windows", "order")
@@ -79,16 +78,6 @@ def _collect(node: exp.Expr, found: list[exp.Expr]) -> None:
 
 def is_aggregated(select: exp.Select) -> bool:
     return select.args.get("group") is not None or bool(aggregates(select))
-
-
-def inside_aggregate(node: exp.Expr, select: exp.Select) -> exp.Expr | None:
-    """The aggregate of this select that the node is an argument of."""
-    current = node.parent
-    while current is not None and current is not select:
-        if family(current) in AGGREGATES and not windowed(current):
-            return current
-        current = current.parent
-    return None
 
 
 def conjuncts(condition: exp.Expr | None) -> list[exp.Expr]:
