@@ -24,7 +24,8 @@ def _subject(model: SemanticModel, request: DataRequest) -> str:
     metrics = [_metric(model, name) for name in request.metrics if not _is_companion(model, request.metrics, name)]
     subject = " và ".join(metrics)
     if request.share:
-        return f"tỷ lệ {', '.join(filter_words(model, request.share, request.map_version))} trong tổng số {subject}"
+        part = ", ".join(filter_words(model, request.share, request.map_version))
+        return f"tỷ lệ {part} trong tổng {subject}"
     shown = next((name for name in request.by if name != TIME), None)
     if request.distribution and shown:
         return f"cơ cấu {subject} theo {_dimension(model, shown)}"
@@ -56,12 +57,17 @@ def filter_words(model: SemanticModel, filters: Sequence[Filter], version: str |
     for one in filters:
         names = names_of(model, one, version)
         if one.dimension == PROVINCE and version == OLD_MAP:
-            names = [f"{name} cũ" if model.places.provinces[name].new else name for name in names]
+            names = [f"{name} cũ" if _grew(model, name) else name for name in names]
         if one.operator is not None:
             said.append(f"sĩ số {names[0]}")
         else:
             said.append(("không " if one.negated else "") + " và ".join(names))
     return said
+
+
+def _grew(model: SemanticModel, name: str) -> bool:
+    """Whether the province kept its name and took in others."""
+    return model.places.provinces[name].new is not None and len(model.places.parts_of(name)) > 1
 
 
 def _time(span: TimeSpan) -> str:

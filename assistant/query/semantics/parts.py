@@ -129,11 +129,20 @@ class Dimension(_Part):
     numeric: bool = False
     attribute: bool = False
     achievement: bool = False
+    ordered: bool = Field(default=False, description="its values rise in the order written: “bậc 3 trở lên”")
     groupable: bool = True
 
     def codes(self, key: str) -> tuple[str, ...]:
         """The codes a value of the dictionary stands for."""
         return self.values[key].codes or (key,)
+
+    def codes_from(self, key: str, *, upwards: bool) -> tuple[str, ...]:
+        """The codes from a value on, up or down, where the values are ordered."""
+        plain = [name for name, value in self.values.items() if not value.codes]
+        if not self.ordered or key not in plain:
+            return self.codes(key)
+        at = plain.index(key)
+        return tuple(plain[at:] if upwards else plain[: at + 1])
 
     def label_of(self, code: str) -> str:
         known = self.values.get(code)

@@ -24,6 +24,10 @@ class Draft:
     metrics: tuple[str, ...]
     used: set[int]
     bag_size: float = 0
+    filtering: set[int] = field(default_factory=set)
+    """Chunks whose value is a filter."""
+    which: set[str] = field(default_factory=set)
+    """Dimensions asked for with "nào"."""
     by: list[str] = field(default_factory=list)
     chosen: dict[str, Chosen] = field(default_factory=dict)
     numeric: list[Filter] = field(default_factory=list)

@@ -19,7 +19,7 @@ _OPERATORS = {
     Sign.AT_MOST: Operator.AT_MOST,
     Sign.EQUAL: Operator.EQUAL,
 }
-_CLASS_SIZE, _PUPIL = "class_size", "học sinh"
+_CLASS_SIZE, _PUPIL, _SIZE = "class_size", "học sinh", "sĩ số"
 _MAP_SIZES = {63: OLD_MAP, 34: NEW_MAP}
 
 
@@ -106,25 +106,21 @@ class _Threshold:
         """Whether "sĩ số" is said before the number."""
         for at in range(self._index - 1, max(-1, self._index - 4), -1):
             chunk = self._parsed.chunks[at]
-            if any(item.name == _CLASS_SIZE for item in chunk.of(Kind.DIMENSION)):
+            if any(item.name in (_CLASS_SIZE, _SIZE) for item in chunk.of(Kind.DIMENSION, Kind.TERM)):
                 self._draft.used.add(at)
                 return True
         return False
 
 
-def fill_order(
-    model: SemanticModel, parsed: Parsed, draft: Draft, *, which: Set[str], counts: Mapping[str, int]
-) -> None:
+def fill_order(model: SemanticModel, parsed: Parsed, draft: Draft, *, counts: Mapping[str, int]) -> None:
     """Superlatives, "top k", sorting, and the rank of a place."""
-    _Ranking(model, parsed, draft, which, counts).run()
+    _Ranking(model, parsed, draft, counts).run()
 
 
 class _Ranking:
-    def __init__(
-        self, model: SemanticModel, parsed: Parsed, draft: Draft, which: Set[str], counts: Mapping[str, int]
-    ) -> None:
+    def __init__(self, model: SemanticModel, parsed: Parsed, draft: Draft, counts: Mapping[str, int]) -> None:
         self._model, self._parsed, self._draft = model, parsed, draft
-        self._which, self._counts = which, dict(counts)
+        self._counts = dict(counts)
 
     def run(self) -> None:
         draft = self._draft
@@ -227,7 +223,7 @@ class _Ranking:
                 self._draft.map_version = _MAP_SIZES[count]
             elif name == PROVINCE or count > len(self._known(name)):
                 self._draft.penalty += 1
-        if self._which - {TIME} and not self._draft.having and self._draft.order is None:
+        if self._draft.which - {TIME} and not self._draft.having and self._draft.order is None:
             self._at_least_one()
 
     def _known(self, name: str) -> set[str]:

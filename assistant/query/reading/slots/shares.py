@@ -19,6 +19,9 @@ def fill_share(model: SemanticModel, parsed: Parsed, draft: Draft) -> None:
         return
     if len(draft.metrics) > 1:
         return
+    if said and _unused(parsed, draft, Sign.GROWTH, Sign.RISE, Sign.FALL):
+        draft.used.update(said)
+        return
     whole = bool(_unused(parsed, draft, Sign.NATIONAL)) or any(
         chunk.text.endswith("cả nước") for chunk in parsed.chunks
     )

@@ -42,26 +42,32 @@ def shifted(kind: TimeKind, point: str, years: int) -> str:
 
 
 def spoken_time(
-    mentions: Sequence[tuple[str, Item]], kind: TimeKind | None, day: date, before: TimeSpan | None = None
+    mentions: Sequence[tuple[str, Item]],
+    kind: TimeKind | None,
+    day: date,
+    before: TimeSpan | None = None,
+    *,
+    year_end: bool = False,
 ) -> Spoken:
     """Resolve the time mentions (text, item) of a question for a metric of this kind of time.
 
-    `before` is the previous question's time: "năm trước" after it is the year before that one.
+    `before` is the previous question's time: "năm trước" after it is the year before that one. With `year_end` the
+    figures are known when a school year ends, so those "of 2025" are of 2024-2025.
     """
     if kind is None:
         later = [item for _, item in mentions if item.name not in (TimeWord.NOW, TimeWord.LATEST)]
         return Spoken(TimeSpan(), spoken=bool(mentions) and not later)
     if not mentions:
         return Spoken(TimeSpan(kind, last=1), spoken=False)
-    reader = _Reader(kind, day, before)
+    reader = _Reader(kind, day, before, year_end=year_end)
     for text, item in mentions:
         reader.read(text, item)
     return reader.result()
 
 
 class _Reader:
-    def __init__(self, kind: TimeKind, day: date, before: TimeSpan | None) -> None:
-        self._kind, self._day = kind, day
+    def __init__(self, kind: TimeKind, day: date, before: TimeSpan | None, *, year_end: bool) -> None:
+        self._kind, self._day, self._year_end = kind, day, year_end
         self._anchor = before.points[0] if before and before.kind is kind and len(before.points) == 1 else None
         self._now = current_point(kind, day)
         self._points: list[str] = []
@@ -146,7 +152,7 @@ class _Reader:
         if kind is TimeKind.DAY:
             return current_point(self._kind, date.fromisoformat(value))
         if self._kind is TimeKind.SCHOOL_YEAR:
-            return f"{value}-{int(value) + 1}"
+            return f"{int(value) - 1}-{value}" if self._year_end else f"{value}-{int(value) + 1}"
         ends = value[-4:]
         return ends if self._kind is TimeKind.YEAR else f"{ends}-{'12-31' if kind is TimeKind.YEAR else '08-31'}"
 

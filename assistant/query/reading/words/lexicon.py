@@ -97,7 +97,7 @@ class Lexicon:
         return Hit(start, end, Spelling.CONFLICT, items, entries[0].phrase, corrected=True)
 
     def _add(self, phrase: str, item: Item) -> None:
-        words = tuple(token.text for token in tokenise(canonical(phrase)) if token.is_word or token.text in "/%")
+        words = tuple(token.text for token in tokenise(canonical(phrase)) if token.is_word or token.text in "/%,<>")
         key = " ".join(shadow(word) for word in words)
         if words and all((entry.words, entry.item) != (words, item) for entry in self._entries[key]):
             self._entries[key].append(Entry(phrase, words, item))

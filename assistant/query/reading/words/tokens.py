@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from assistant.text import fold, match_form
 
+_JOINING = frozenset(".-–—_")
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)+|\w+|<=|>=|->|[^\w\s]")
 # "tỷ" and "tỉ", "lý" and "lí" are one word: a lone final y is written i.
 _FINAL_Y = re.compile(r"\b([hklmst]|qu)([yýỳỷỹỵ])\b")
@@ -51,9 +52,10 @@ def shadow(text: str) -> str:
 
 
 def tokenise(form: str) -> list[Token]:
-    """The tokens of a text already in canonical form."""
+    """The tokens of a text already in canonical form; dots and hyphens only join ("TP.HCM", "Bà Rịa - Vũng Tàu")."""
     bare = shadow(form)
-    return [Token(found[0], bare[found.start() : found.end()], *found.span()) for found in _TOKEN.finditer(form)]
+    found = (Token(one[0], bare[one.start() : one.end()], *one.span()) for one in _TOKEN.finditer(form))
+    return [token for token in found if token.text not in _JOINING]
 
 
 @lru_cache(maxsize=65536)

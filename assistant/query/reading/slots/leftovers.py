@@ -1,0 +1,71 @@
+"""The words no slot has taken: harmless ones pass, every other is reported, for it might change the number."""
+
+from assistant.query.reading.slots.draft import Draft
+from assistant.query.reading.words.lexicon import Kind
+from assistant.query.reading.words.matcher import Chunk
+from assistant.query.reading.words.parse import Parsed
+from assistant.query.reading.words.vocabulary import PART, Sign, Vocabulary
+from assistant.query.semantic_model import PROVINCE, REGION, SemanticModel
+
+# Said beside what they belong to, these add nothing of their own.
+_HARMLESS = (
+    Sign.COUNT, Sign.TOTAL, Sign.BY, Sign.EACH, Sign.AND, Sign.CHART, Sign.FOLLOW, Sign.SORT, Sign.OF, Sign.THOSE,
+    Sign.OLD_MAP, Sign.NEW_MAP, Sign.BETWEEN, Sign.UP_TO,
+)  # fmt: skip
+
+
+def note_unexplained(model: SemanticModel, vocabulary: Vocabulary, parsed: Parsed, draft: Draft) -> None:
+    """List in the draft the chunks that stay unexplained."""
+    _Leftovers(model, vocabulary, parsed, draft).run()
+
+
+class _Leftovers:
+    def __init__(self, model: SemanticModel, vocabulary: Vocabulary, parsed: Parsed, draft: Draft) -> None:
+        self._model, self._vocabulary, self._parsed, self._draft = model, vocabulary, parsed, draft
+
+    def run(self) -> None:
+        draft = self._draft
+        implied = frozenset.union(*(self._vocabulary.implied[name] for name in draft.metrics))
+        repeated = {item.name for index in draft.used for item in self._parsed.chunks[index].of(Kind.TERM)}
+        for index, chunk in enumerate(self._parsed.chunks):
+            if index in draft.used and not self._says_more(index):
+                continue
+            if self._parsed.is_mark(index):
+                continue
+            if index in draft.used:
+                draft.unexplained.append(index)
+            elif chunk.is_sign(Sign.NATIONAL):
+                self._national(index)
+            elif self._is_harmless(chunk, repeated):
+                continue
+            elif self._is_implied(index, implied):
+                draft.penalty += 0.1
+            else:
+                draft.unexplained.append(index)
+
+    def _is_harmless(self, chunk: Chunk, repeated: set[str]) -> bool:
+        """Fillers, signs that only connect, the metric's word said twice, and "bình quân" beside a ratio."""
+        ratios = all(self._model.metrics[name].is_ratio for name in self._draft.metrics)
+        averaging = ratios and chunk.is_sign(Sign.PER, Sign.AVERAGE, Sign.COMPARE)
+        return averaging or bool(chunk.of(Kind.FILLER)) or chunk.is_sign(*_HARMLESS) or self._names(chunk, repeated)
+
+    def _says_more(self, index: int) -> bool:
+        """A phrase used only for the term it begins with ("thí sinh tự do") whose value nobody applied."""
+        chunk = self._parsed.chunks[index]
+        partly = bool(chunk.of(Kind.TERM)) and all(item.values == PART for item in chunk.of(Kind.TERM))
+        return partly and index not in self._draft.filtering and not chunk.of(Kind.SIGN, Kind.NUMBER, Kind.DIMENSION)
+
+    def _names(self, chunk: Chunk, terms: set[str]) -> bool:
+        return any(item.name in terms and item.values != PART for item in chunk.of(Kind.TERM))
+
+    def _is_implied(self, index: int, implied: frozenset[str]) -> bool:
+        """A word that adds nothing to the metric; what is counted itself ("bao nhiêu trường") always does."""
+        names = {item.name for item in self._parsed.chunks[index].of(Kind.TERM, Kind.SIGN)} & implied
+        return bool(names) and (not self._parsed.heads(index) or names <= self._vocabulary.light)
+
+    def _national(self, index: int) -> None:
+        """The word "cả nước" beside a province would be a second figure nobody can read from one."""
+        if PROVINCE in self._draft.chosen or REGION in self._draft.chosen:
+            self._draft.unexplained.append(index)
+        else:
+            self._draft.national = True
