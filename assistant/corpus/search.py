@@ -19,9 +19,6 @@ from assistant.errors import IndexUnavailable
 from assistant.messages import message
 from assistant.settings import SearchSettings
 
-# A unit that the question names by number and address is what was asked for, whatever words it uses.
-_CITED_SUPPORT = 0.95
-
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
@@ -65,7 +62,9 @@ class Search:
         notes = [*reading.notes, *cited.notes(named), *([] if dense is not None else [message("search_lexical_only")])]
         weight = weigh(reading, generation.spelling)
         comparable = generation.encoder_name.startswith(MODEL_NAME)
-        passages = tuple(_passage(one, weight, comparable) for one in found)
+        passages = tuple(
+            _passage(one, cited.support(one.chunk, _carried(one, weight, comparable), named)) for one in found
+        )
         return SearchResult(replace(reading, notes=tuple(notes)), passages, weight.folded)
 
     def _dense(self, reading: QuestionReading, generation: OpenGeneration) -> Vectors | None:
@@ -85,7 +84,9 @@ class Search:
         return {hit.chunk_id: hit for hits in found for hit in hits}
 
 
-def _passage(one: Ranked, weight: QuestionWeight, comparable: bool) -> Passage:
-    cosine = one.dense if one.has_dense and comparable else None
-    carried = max(support(weight, one.chunk, cosine), _CITED_SUPPORT * one.reasons.get("cited_unit", 0.0))
+def _carried(one: Ranked, weight: QuestionWeight, comparable: bool) -> float:
+    return support(weight, one.chunk, one.dense if one.has_dense and comparable else None)
+
+
+def _passage(one: Ranked, carried: float) -> Passage:
     return Passage(one.chunk, one.score, carried, one.dense, one.sparse, one.reasons)

@@ -131,8 +131,9 @@ def _agrees(gold: Gold, wanted: Sequence[Row], picked: Sequence[Row]) -> bool:
 
 
 def _is_figure(rows: Sequence[Row], index: int) -> bool:
-    cells = [plain(row[index]) for row in rows if row[index] is not None]
-    return bool(cells) and all(isinstance(cell, float) for cell in cells)
+    """A column of numbers; codes that look like numbers are text."""
+    cells = [row[index] for row in rows if row[index] is not None]
+    return bool(cells) and not any(isinstance(cell, str) for cell in cells)
 
 
 def _is_small(gold: Gold, row: Row, figures: Sequence[int]) -> bool:
@@ -186,9 +187,9 @@ def _ranking_column(rows: Sequence[Row]) -> int | None:
     """The numeric column that falls or rises throughout; of several the one with most ties."""
     found: dict[int, int] = {}
     for index in range(len(rows[0])):
-        values = [plain(row[index]) for row in rows]
-        numbers = [value for value in values if isinstance(value, float)]
-        if len(numbers) == len(values) and numbers in (sorted(numbers), sorted(numbers, reverse=True)):
+        numbers = [value for row in rows if isinstance(value := plain(row[index]), float)]
+        whole = _is_figure(rows, index) and len(numbers) == len(rows)
+        if whole and numbers in (sorted(numbers), sorted(numbers, reverse=True)):
             found[index] = len(numbers) - len(set(numbers))
     return max(found, key=lambda index: found[index]) if found else None
 

@@ -4,10 +4,9 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from assistant.bootstrap import build_services
-
 from assistant.access.principal import Principal, parse_principal
 from assistant.answering.services import Services
+from assistant.bootstrap import build_services
 from assistant.settings import Settings
 
 

@@ -28,11 +28,9 @@ class Spellings:
                 self._others[plain(member)] |= group
 
     def of(self, rows: Iterable[Iterable[Cell]]) -> dict[str, list[str]]:
-        """The other spellings of every text in `rows`."""
-        texts = {cell for row in rows for cell in row if isinstance(cell, str)}
-        return {
-            text: sorted(self._others[plain(text)] - {text}) for text in sorted(texts) if plain(text) in self._others
-        }
+        """The other spellings of every text, and of every number that may be a code, in `rows`."""
+        texts = sorted({str(cell) for row in rows for cell in row if _may_be_code(cell)})
+        return {text: sorted(others - {text}) for text in texts if (others := self._others.get(plain(text)))}
 
 
 def _may_be_code(cell: Cell) -> bool:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from assistant.bootstrap import build_services
 
 from assistant.access.principal import Principal, Role
 from assistant.answering.services import Services
+from assistant.bootstrap import build_services
 from assistant.conversations.answer import Answer, AnswerStatus
 from assistant.settings import Settings
 from tests.real_data import index_real_corpus, needs_real_data

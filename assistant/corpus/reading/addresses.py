@@ -36,8 +36,8 @@ class Address:
         named = (("điểm", self.point), ("khoản", self.clause), ("Điều", self.article))
         return " ".join(f"{word} {label}" for word, label in named if label)
 
-    def nearness(self, provision_id: str) -> float:
-        """1 for the addressed unit or a part of it, less for what contains it, 0 for anything else."""
+    def nearness(self, provision_id: str, text: str) -> float:
+        """1 for the addressed unit or a part of it, less for `text` that contains it, 0 for anything else."""
         pieces = provision_id.partition("#")[2].split(".")
         if self.anchors[0] not in pieces:
             return 0.0
@@ -45,7 +45,12 @@ class Address:
         shared = _common(below, self.anchors)
         if shared == len(self.anchors):
             return 1.0
-        return shared / len(self.anchors) if shared == len(below) else 0.0
+        return shared / len(self.anchors) if shared == len(below) and self._is_in(text, shared) else 0.0
+
+    def _is_in(self, text: str, above: int) -> bool:
+        """Whether lines of `text` begin the units below the first `above` ones: "2." and "a)"."""
+        labels = [label for label in (self.article, self.clause, self.point) if label][above:]
+        return all(re.search(rf"(?m)^\W*{re.escape(label)}[.)]", text) for label in labels)
 
 
 def find_addresses(text: str) -> list[Address]:

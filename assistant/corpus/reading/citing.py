@@ -17,6 +17,8 @@ _POSSIBLE = 0.3
 # An article cited without its document ("Điều 72 Luật Giáo dục") is one among many of that number.
 _UNIT_OF_ANY = 0.15
 _MAX_DOCUMENTS = 20
+_ASKED_FOR = 0.95
+_OF_SOMETHING_ELSE = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Cited:
 
     def fit(self, chunk: Chunk) -> Fit:
         document = self.documents.get(chunk.document_id, 0.0)
-        nearness = max((address.nearness(chunk.provision_id) for address in self.addresses), default=0.0)
+        nearness = max((_near(address, chunk) for address in self.addresses), default=0.0)
         if self.documents:
             return Fit(document, document * nearness)
         return Fit(0.0, 0.0 if self.absent else _UNIT_OF_ANY * nearness)
@@ -64,14 +66,36 @@ class Cited:
         narrowed = replace(chunk_filter, document_ids=tuple(sorted(within)))
         return [chunk_filter, narrowed] if within else [chunk_filter]
 
+    def support(self, chunk: Chunk, carried: float, found: Sequence[Chunk]) -> float:
+        """What the words alone `carried`, corrected by what was cited; `found` are the chunks of the cited units.
+
+        The unit that was asked for is what was asked for, whatever words it uses. Where the question rests on a
+        document or unit that is not held, other texts with the same words are no answer to it.
+        """
+        fit = self.fit(chunk)
+        nearest = max((self.fit(one).unit for one in found), default=0.0)
+        if self.documents and fit.unit and fit.unit == nearest:
+            return max(carried, _ASKED_FOR * fit.document)
+        absent = self.absent and not self.documents
+        if self._missing(found) or (
+            absent and not any(one.is_mentioned_in(chunk.embedded_text) for one in self.absent)
+        ):
+            return carried * _OF_SOMETHING_ELSE
+        return carried
+
     def notes(self, found: Sequence[Chunk]) -> list[str]:
-        """Sentences about what was cited and is not there; `found` are the chunks of the cited units."""
-        notes = [message("number_not_held", number=number.written_out) for number in self.absent]
+        """Sentences about what was cited and is not there."""
+        absent = [message("number_not_held", number=number.written_out) for number in self.absent]
+        missing = [message("address_not_held", number=n, path=a.path) for n, a in self._missing(found)]
+        return absent + missing
+
+    def _missing(self, found: Sequence[Chunk]) -> list[tuple[str, Address]]:
+        """Addresses that the one document they can only belong to does not have."""
         sure = {number for document, number in self.held.items() if self.documents[document] == _SURE}
-        for address in self.addresses if len(sure) == 1 else ():
-            if not any(address.nearness(chunk.provision_id) for chunk in found):
-                notes.append(message("address_not_held", number=next(iter(sure)), path=address.path))
-        return notes
+        if len(sure) != 1:
+            return []
+        (number,) = sure
+        return [(number, address) for address in self.addresses if not any(_near(address, chunk) for chunk in found)]
 
 
 def resolve(reading: QuestionReading, documents: Iterable[HeldDocument], chunk_filter: ChunkFilter) -> Cited:
@@ -99,3 +123,7 @@ def cited_chunks(cited: Cited, catalogue: Catalogue) -> list[Chunk]:
         chunk for document in cited.documents for chunk in catalogue.chunks_of_document(document)
     )
     return [chunk for chunk in chunks if cited.fit(chunk).unit]
+
+
+def _near(address: Address, chunk: Chunk) -> float:
+    return address.nearness(chunk.provision_id, chunk.text)

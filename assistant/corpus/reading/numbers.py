@@ -64,6 +64,10 @@ class CitedNumber:
         symbol = f"/{self.symbol}" if self.symbol else ""
         return f"{self.name} {self.serial}{year}{symbol}".strip()
 
+    def is_mentioned_in(self, text: str) -> bool:
+        """Whether `text` speaks of a document with this serial and year."""
+        return bool(self.year) and re.search(rf"(?<!\d)0*{self.serial}/{self.year}(?!\d)", text) is not None
+
     def fits(self, number: str) -> bool:
         """Whether a held document's number may be the one meant."""
         parts = _HELD.match(number)

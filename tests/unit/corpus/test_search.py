@@ -21,6 +21,7 @@ CHUNKS = [
     chunk_of(FEES, "dieu-4.khoan-1", "1. Nhà trường không được thu tiền dạy thêm của học sinh tiểu học.", "Dạy thêm"),
     chunk_of(FEES, "dieu-4.khoan-2", "2. Giáo viên dạy thêm ngoài nhà trường phải báo cáo hiệu trưởng.", "Dạy thêm"),
     chunk_of(FEES, "dieu-5.khoan-2", "2. Thời lượng do trung tâm quyết định.", "Thời lượng"),
+    chunk_of(FEES, "dieu-16", "Thông tư này thay thế Thông tư 17/2012/TT-BGDĐT, hết hiệu lực về dạy thêm.", "Hiệu lực"),
     chunk_of("43/2019/QH14", "dieu-72", "Trình độ chuẩn được đào tạo của giáo viên tiểu học là cử nhân.", "Luật GD",
              kind=DocumentKind.LAW, effective_from=date(2020, 7, 1)),
     chunk_of("20/2018/TT-BGDĐT", "dieu-72", "Chuẩn nghề nghiệp gồm năm tiêu chuẩn.", effective_to=date(2025, 12, 31)),
@@ -89,6 +90,26 @@ def test_an_article_the_document_does_not_have_is_named(search: Search) -> None:
     (note,) = search.search("theo Điều 99 TT 29/2024 thì sao", PUBLIC, 3).reading.notes
     assert "Điều 99" in note
     assert FEES in note
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "theo Điều 99 TT 29/2024 giáo viên dạy thêm phải báo cáo hiệu trưởng",
+        "khoản 7 Điều 72 Luật 43/2019 trình độ chuẩn của giáo viên tiểu học",
+        "theo TT 77/2021 giáo viên dạy thêm phải báo cáo hiệu trưởng",
+    ],
+)
+def test_other_texts_do_not_answer_for_what_is_not_held(search: Search, question: str) -> None:
+    result = search.search(question, PUBLIC, 5)
+    assert result.reading.notes
+    assert all(passage.support < 0.4 for passage in result.passages)
+
+
+def test_a_document_that_is_not_held_may_be_spoken_of_by_one_that_is(search: Search) -> None:
+    replaced = search.search("TT 17/2012 về dạy thêm còn hiệu lực không", PUBLIC, 1).passages[0]
+    assert replaced.chunk.provision_id.endswith("dieu-16")
+    assert replaced.support > 0.5
 
 
 def test_a_document_the_asker_may_not_see_is_as_good_as_absent(search: Search) -> None:

@@ -36,7 +36,11 @@ def test_addresses_are_read_as_typed(text: str, paths: list[str]) -> None:
     ],
 )
 def test_nearness_tells_the_unit_from_what_contains_it(provision: str, nearness: float) -> None:
-    assert Address("5", "2").nearness(provision) == nearness
+    assert Address("5", "2").nearness(provision, "Điều 5. Thời lượng\n1. Một.\n2. Hai.") == nearness
+
+
+def test_an_article_without_that_clause_does_not_contain_it() -> None:
+    assert Address("5", "7").nearness("d#dieu-5", "Điều 5. Thời lượng\n1. Một, đủ 7. Hết.\n2. Hai.") == 0
 
 
 def test_the_letter_with_a_bar_has_an_anchor_of_its_own() -> None:
