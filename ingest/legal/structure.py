@@ -1,7 +1,7 @@
 """One pass over the blocks of a text that finds where each unit begins and ends."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from assistant.corpus.document import ProvisionKind
 from ingest.legal.addresses import RANK, Node, is_annex, unit_rank
@@ -21,6 +21,8 @@ from ingest.legal.units import (
 from ingest.readers.raw import Block, BlockKind
 
 ARTICLE_GAP, CLAUSE_GAP = 10, 5
+_ANY_GAP = 1000
+_LOOK_AHEAD = 600
 _MAX_TITLE = 250
 _NOT_A_TITLE = re.compile(r"[.;:,]$")
 
@@ -37,6 +39,8 @@ class StructureReading:
         self.starts: list[int] = []
         self._without_articles = without_articles
         self._stack: list[Node] = []
+        self._interrupted: list[Node] = []
+        """The part, chapter and section of the act that an appendix broke off."""
         self._top = Node(Unit(ProvisionKind.APPENDIX, "", ""), None, 0)
         self._last_article: dict[int, str] = {}
         self._titling: Node | None = None
@@ -68,7 +72,8 @@ class StructureReading:
             self._quotes = QuoteTracker()
             return Unit(ProvisionKind.ARTICLE, block.article, block.text.partition(". ")[2].strip())
         text = block.text
-        quoted = self._quotes.inside(text, in_turn=self._quotes.is_open and self._in_turn(text))
+        in_turn = self._quotes.is_open and self._in_turn(text)
+        quoted = self._quotes.inside(text, in_turn=in_turn, rest=self._texts_after(index))
         if quoted or block.kind in (BlockKind.TABLE, BlockKind.NOTE):
             return None
         if self._without_articles:
@@ -82,15 +87,37 @@ class StructureReading:
         unit = None if self._hinted else read_article(text)
         if unit is None:
             return None
-        scope = self._scope()
-        previous = self._last_article.get(id(scope))
+        self._resume(unit.label, index)
+        previous = self._last_article.get(id(self._scope()))
         if previous is not None and unit.label == "1" and not self._in_annex():
             self._attach(index)
-        elif not (previous is None or follows(unit.label, previous, gap=ARTICLE_GAP)):
+        elif not (previous is None or follows(unit.label, previous, gap=self._gap(index, previous))):
             if not self._in_annex():
                 self.warnings.append(f"outline_out_of_order:Điều {unit.label}")
             return None
         return unit
+
+    def _resume(self, label: str, index: int) -> None:
+        """The act's own next article after a form or list that stands between two of them."""
+        scope, last = self._scope(), self._last_article.get(id(None))
+        if scope is None or last is None or id(scope) in self._last_article or not follows(label, last, gap=1):
+            return
+        self._close(0, index)
+        self._stack.extend(self._interrupted)
+
+    def _gap(self, index: int, previous: str) -> int:
+        """How many numbers may be missing here: any, unless one of them comes further down (what stands here is then
+        another act's article, or a reference to one)."""
+        for text in self._texts_after(index):
+            unit = read_article(text)
+            if unit is not None and unit.label == "1":
+                break
+            if unit is not None and follows(unit.label, previous, gap=ARTICLE_GAP):
+                return ARTICLE_GAP
+        return _ANY_GAP
+
+    def _texts_after(self, index: int) -> Iterator[str]:
+        return (self.blocks[place].text for place in range(index + 1, min(index + _LOOK_AHEAD, len(self.blocks))))
 
     def _group(self, index: int, text: str) -> Unit | None:
         unit = read_group(text)
@@ -112,6 +139,8 @@ class StructureReading:
         unit = read_point(text)
         if unit is not None:
             last_point = self._holder(ProvisionKind.POINT).last.get(ProvisionKind.POINT)
+            if unit.label == "d" == last_point:
+                unit = unit._replace(label="đ")  # a scan loses the bar; no list has the same letter twice
             return unit if point_follows(unit.label, last_point) else None
         return None if in_article else read_roman_section(text)
 
@@ -126,7 +155,10 @@ class StructureReading:
     # --- opening and closing
 
     def _open(self, index: int, unit: Unit, block: Block | None = None) -> None:
-        self._close(unit_rank(unit), index)
+        is_hinted = _is_hinted(block)
+        if unit.kind is ProvisionKind.APPENDIX and self._scope() is None:
+            self._interrupted = [node for node in self._stack if RANK[node.kind] < RANK[ProvisionKind.ARTICLE]]
+        self._close(0 if is_hinted and self._scope() is not None else unit_rank(unit), index)
         parent = self._stack[-1] if self._stack else None
         node = Node(unit, parent, self.starts[index], title=_own_title(unit))
         if block is not None and block.article:
@@ -136,7 +168,7 @@ class StructureReading:
         (parent or self._top).last[unit.kind] = unit.label
         if unit.kind is ProvisionKind.ARTICLE:
             self._last_article[id(self._scope())] = unit.label
-        takes_title = unit_rank(unit) <= RANK[ProvisionKind.ARTICLE] and not unit.title and not _is_hinted(block)
+        takes_title = unit_rank(unit) <= RANK[ProvisionKind.ARTICLE] and not unit.title and not is_hinted
         self._titling = node if takes_title else None
         self._stack.append(node)
         self.nodes.append(node)

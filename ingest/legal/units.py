@@ -1,6 +1,7 @@
 """How the units of a Vietnamese legal text announce themselves, and in which order their labels come."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from assistant.corpus.document import ProvisionKind
@@ -10,6 +11,7 @@ ALPHABET = "abcdđeghiklmnopqrstuvxy"
 
 _ARTICLE = re.compile(r"^(?:Điều|ĐIỀU)\s+(\d+[a-zđ]{0,2})\s*(?:[.:]|[-–]\s|$)\s*[-–.]?\s*(.*)$")
 _CLAUSE = re.compile(r"^(\d{1,3}[a-zđ]{0,2})\s*\.(?=\s|[^\W\d]|[“\"(])\s*(.*)$")
+_SCANNED_ONE = re.compile(r"^l\.(?=\s)")
 _POINT = re.compile(r"^([a-zđ]\d?)\s*[)/]\s*(.*)$")
 _ROMAN_SECTION = re.compile(r"^([IVXLC]{1,6})\s*[.)]\s*(.*)$")
 _GROUPS = (
@@ -28,7 +30,25 @@ _FORM = re.compile(r"^(?:Mẫu|MẪU|Biểu|BIỂU)(?:\s+(?:số|SỐ))?\s+(\d+[
 # A cross reference ("Mục 2 Phụ lục này …") begins like a heading: a heading's title is set off or in capitals.
 _SET_OFF = re.compile(r"^\s*(?:$|[.:–—-]|\()")
 _CONTENTS_LINE = re.compile(r"(?:\.{3,}|…{1,}|\t)\s*\d{1,4}$")
+# "Phụ lục 02.docx": the name of a file that a page links to, not the heading of its content.
+_FILE_NAME = re.compile(r"\.(?:docx?|xlsx?|pptx?|pdf|rtf|zip|rar|7z|jpe?g|png|tiff?|html?)\W*$", re.IGNORECASE)
 _MAX_HEADING = 300
+
+
+# What character recognition makes of the words: marks lost or changed, letters apart ("Điêu", "Đ iều", "CHUƠNG").
+_SCANNED = {
+    word: re.compile(r"^" + r"\s?".join(rf"[{letters}]" for letters in spelling) + r"\s{0,2}(?=[\dIVXLCl|O])")
+    for word, spelling in {
+        "Điều": ("ĐDÐ", "iíìIl1", "eêềếểéèEÊỀẾỂ", "uU"),
+        "Chương": ("C", "hH", "uưúứUƯỨ", "oơôóOƠÔ", "nN", "gG"),
+        "Mục": ("M", "uụUỤ", "cC"),
+        "Phụ lục": ("P", "hH", "uụUỤ", "lLI", "uụUỤ", "cC"),
+    }.items()
+}
+_SCANNED_DIGITS = re.compile(r"^[\dlIO|](?:\s?[\dlIO|]){0,2}(?=\s?[.:])")
+_SCANNED_ROMAN = re.compile(r"^[IVXLCl1|]{1,6}(?!\w)")
+_DIGITS_MEANT = str.maketrans("lI|O", "1110", " ")
+_ROMAN_MEANT = str.maketrans("l1|", "III")
 
 
 class Unit(NamedTuple):
@@ -42,14 +62,14 @@ class Unit(NamedTuple):
 
 
 def read_article(text: str) -> Unit | None:
-    match = _ARTICLE.match(text)
+    match = _ARTICLE.match(text) or _ARTICLE.match(_as_meant(text, ("Điều",)))
     if not match or _CONTENTS_LINE.search(text):
         return None
     return Unit(ProvisionKind.ARTICLE, match[1], match[2].strip())
 
 
 def read_clause(text: str) -> Unit | None:
-    match = _CLAUSE.match(text)
+    match = _CLAUSE.match(text) or _CLAUSE.match(_SCANNED_ONE.sub("1.", text))
     return Unit(ProvisionKind.CLAUSE, match[1], match[2].strip()) if match else None
 
 
@@ -68,8 +88,9 @@ def read_roman_section(text: str) -> Unit | None:
 
 def read_group(text: str) -> Unit | None:
     """A part, chapter, section, subsection or appendix."""
-    if len(text) > _MAX_HEADING or _CONTENTS_LINE.search(text):
+    if len(text) > _MAX_HEADING or _CONTENTS_LINE.search(text) or _FILE_NAME.search(text):
         return None
+    text = _as_meant(text, ("Chương", "Mục", "Phụ lục"))
     for kind, pattern in _GROUPS:
         match = pattern.match(text)
         if match and _is_heading(match[2]):
@@ -79,6 +100,27 @@ def read_group(text: str) -> Unit | None:
         if match and _is_heading(match[2]):
             return Unit(ProvisionKind.APPENDIX, match[1] or "", _title(match[2]), word)
     return None
+
+
+def _as_meant(text: str, words: Sequence[str]) -> str:
+    """The line with the word and the number that begin it as they were printed, where a scan has damaged them."""
+    for word in words:
+        match = _SCANNED[word].match(text)
+        if not match or text.startswith((f"{word} ", f"{word.upper()} ")):
+            # A sound word may still have a damaged number after it.
+            match = match and re.match(r"\S+\s+" * len(word.split()), text)
+        if match:
+            number = text[match.end() :]
+            if word in ("Điều", "Mục"):
+                number = _SCANNED_DIGITS.sub(lambda found: found[0].translate(_DIGITS_MEANT), number)
+            else:
+                number = _SCANNED_ROMAN.sub(_roman_meant, number)
+            return f"{word} {number}"
+    return text
+
+
+def _roman_meant(match: re.Match[str]) -> str:
+    return match[0] if match[0].isdigit() else match[0].translate(_ROMAN_MEANT)
 
 
 def follows(label: str, previous: str | None, *, gap: int) -> bool:

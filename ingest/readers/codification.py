@@ -42,7 +42,8 @@ class _Article:
     @property
     def order(self) -> tuple[int, str]:
         match = _ARTICLE_ORDER.match(self.number)
-        return (int(match[1]), match[2]) if match else (0, self.number)
+        # "23đ" comes between 23d and 23e, but sorts behind both.
+        return (int(match[1]), match[2].replace("đ", "d~")) if match else (0, self.number)
 
     def blocks(self) -> list[Block]:
         heading = f"Điều {self.number}. {self.title}".strip()

@@ -155,6 +155,53 @@ def test_a_note_closes_the_clause_above_it() -> None:
     assert {each.source_url for each in outline.provisions} == {"http://vi.du/dieu-3"}
 
 
+def test_headings_that_a_scan_has_damaged_are_known() -> None:
+    outline = outlined(
+        "Chưong I",
+        "Điều l. Phạm vi",
+        "l. Khoản một:",
+        *("a) A;", "b) B;", "c) C;", "d) D;", "d) Đ lost its bar;", "e) E."),
+        "Đ iêu 2 . Đối tượng",
+        "CHUƠNG lI",
+        "Muc 1",
+        "Điếu3. Hồ sơ",
+        "PHU LUC I",
+    )
+    assert [path for path in paths(outline) if "điểm" not in path] == [
+        *("Chương I", "Điều 1", "khoản 1 Điều 1", "Điều 2", "Chương II", "Mục 1 Chương II", "Điều 3", "Phụ lục I")
+    ]
+    assert [each.label for each in outline.provisions if each.kind is ProvisionKind.POINT] == list("abcdđe")
+
+
+def test_a_word_that_only_looks_like_a_damaged_heading_opens_no_unit() -> None:
+    outline = outlined("Điều 1. Áp dụng", "Mức 1. Đạt", "Điều lệ trường tiểu học", "Phân 1 làm hai", "Mục liên kết")
+    assert paths(outline) == ["Điều 1"]
+
+
+def test_the_name_of_a_linked_file_is_no_appendix() -> None:
+    outline = outlined("Điều 1. Mẫu", "Phụ lục 02.docx", "Mẫu 1B.doc", "Điều 2. Hiệu lực")
+    assert paths(outline) == ["Điều 1", "Điều 2"]
+
+
+def test_the_act_goes_on_after_an_appendix_between_its_articles() -> None:
+    outline = outlined("Chương I", "Điều 1. A", "Phụ lục I", "Điều 2. B", "Chương II", "Điều 3. C")
+    assert paths(outline) == ["Chương I", "Điều 1", "Phụ lục I", "Điều 2", "Chương II", "Điều 3"]
+    assert outline.provisions[3].headings == ("Chương I",)
+
+
+def test_an_excerpt_may_leave_articles_out_but_a_quoted_number_does_not_jump() -> None:
+    assert paths(outlined("Điều 3. A", "Điều 69. B", "Điều 74. C")) == ["Điều 3", "Điều 69", "Điều 74"]
+    amending = outlined("Điều 1. Sửa đổi", "Điều 69. Quoted without marks", "Điều 2. Hiệu lực")
+    assert paths(amending) == ["Điều 1", "Điều 2"]
+
+
+def test_a_quotation_that_is_never_closed_does_not_swallow_the_rest() -> None:
+    outline = outlined(
+        "Điều 1. Sửa đổi khoản 2 như sau:", "“2. Nội dung mới.", "3. Nội dung khác.", "Điều 2. Hiệu lực", "1. Một."
+    )
+    assert paths(outline) == ["Điều 1", "Điều 2", "khoản 1 Điều 2"]
+
+
 SOME_LINES = (
     *(
         "Điều 1. A",
