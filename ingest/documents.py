@@ -1,22 +1,17 @@
 """One file's bytes to its documents: read, outlined, dated, related; the whole of what a reader process does."""
 
 import hashlib
-import re
 from dataclasses import replace
 
 from assistant.corpus.document import Document, Provision, ProvisionKind, SourceFile, Validity
 from assistant.errors import OutlineNotFound
-from assistant.text import fold
+from ingest.doubts import find_doubts
 from ingest.legal.titles import opening_words
 from ingest.metadata import Metadata, read_metadata
 from ingest.outline import Outline, build_outline
 from ingest.readers.formats import read_file
 from ingest.readers.raw import RawDocument
 from ingest.relations import find_relations
-
-_ATTACHES = re.compile(r"ban hanh kem theo (?:\w+ ){1,3}nay\b")
-_VIETNAMESE_SHARE = 0.08
-_CHECKED_CHARS = 4000
 
 
 def read_documents(data: bytes, path: str) -> list[Document]:
@@ -52,7 +47,7 @@ def _document(raw: RawDocument, source: SourceFile, name: str) -> Document:
         is_draft=known.is_draft,
         is_official=hints.is_official,
         relations=find_relations(known.number, title, outline.text.split("\n")),
-        warnings=(*raw.warnings, *known.warnings, *outline.warnings, *_doubts(raw, outline)),
+        warnings=(*raw.warnings, *known.warnings, *outline.warnings, *find_doubts(raw, outline, known.number, name)),
     )
 
 
@@ -81,19 +76,3 @@ def _title_of(known: Metadata, outline: Outline) -> str:
     if first.kind is ProvisionKind.APPENDIX and first.start == 0:
         return f"{first.path}. {first.heading}" if first.heading else first.path
     return opening_words(outline.text) if not known.number else f"{known.kind.value} số {known.number}"
-
-
-def _doubts(raw: RawDocument, outline: Outline) -> list[str]:
-    """What a reader of the report should look at."""
-    found: list[str] = []
-    has_annex = any(each.kind is ProvisionKind.APPENDIX for each in outline.provisions)
-    first = next((each for each in outline.provisions if each.kind is ProvisionKind.ARTICLE), None)
-    attaches = first is not None and bool(_ATTACHES.search(fold(outline.text[first.start : first.end])))
-    if attaches and not has_annex and not raw.hints.is_excerpt:
-        found.append("annex_missing")
-    sample = outline.text[:_CHECKED_CHARS]
-    letters = [letter for letter in sample if letter.isalpha()]
-    marked = sum(not letter.isascii() for letter in letters)
-    if len(letters) > 200 and marked < _VIETNAMESE_SHARE * len(letters):
-        found.append("text_not_vietnamese")
-    return found

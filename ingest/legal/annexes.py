@@ -29,7 +29,7 @@ _NAMES = (
 )
 _BEFORE_TITLE = re.compile(r"^[-–+•]\s|[;.]$|^_+$")
 _LOOK_BACK = 8
-_UNNAMED = "Văn bản kèm theo"
+UNNAMED, UNANNOUNCED = "Văn bản kèm theo", "Phần kèm theo"
 _UNCOVERED_CHARS = 400
 
 
@@ -57,7 +57,7 @@ def attached_regulation(blocks: Sequence[Block], index: int, opened_at: set[int]
     lines = [block.text for block in blocks[begin:index] if block.kind is not BlockKind.TABLE]
     title = " ".join(line for line in lines if not line.startswith("("))
     word = next((name for name in _NAMES if match_form(title).startswith(name)), "")
-    unit = Unit(ProvisionKind.APPENDIX, "", title[len(word) :].strip(" .:"), word.capitalize() or _UNNAMED)
+    unit = Unit(ProvisionKind.APPENDIX, "", title[len(word) :].strip(" .:"), word.capitalize() or UNNAMED)
     return min(begin, len(blocks) - 1), unit
 
 
@@ -75,7 +75,7 @@ def uncovered_annexes(reading: "StructureReading") -> list[Node]:
             end = reading.starts[run[-1]] + len(reading.blocks[run[-1]].text)
             if end - begin > _UNCOVERED_CHARS:
                 label = str(len(found) + 1) if found else ""
-                found.append(Node(Unit(ProvisionKind.APPENDIX, label, "", "Phần kèm theo"), None, begin, end=end))
+                found.append(Node(Unit(ProvisionKind.APPENDIX, label, "", UNANNOUNCED), None, begin, end=end))
             run = []
     return found
 
