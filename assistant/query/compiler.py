@@ -8,6 +8,7 @@ from sqlglot import exp
 from assistant.query.compiling.columns import Column, CompiledQuery, Role
 from assistant.query.compiling.facts import MISSING, FactBuilder, Piece, counts_missing, key_alias
 from assistant.query.compiling.final import FinalSelect
+from assistant.query.compiling.summaries import averaged, counted, first_of_each
 from assistant.query.request import DataRequest
 from assistant.query.semantic_model import SemanticModel
 from assistant.query.semantics.parts import Metric
@@ -60,18 +61,12 @@ class Compiler:
         for name, query in ctes:
             select = select.with_(name, as_=query)
         if request.count_of is not None:
-            return self._counted(select, request.count_of)
+            return counted(self._model, select, request.count_of)
+        if request.average_of is not None:
+            return averaged(self._model, select, columns, request.average_of)
+        if request.within is not None and request.order is not None:
+            return first_of_each(request, select, columns)
         return CompiledQuery(select, tuple(columns))
-
-    def _counted(self, select: exp.Select, dimension: str) -> CompiledQuery:
-        """How many groups the query has, instead of the groups."""
-        label = f"Số {self._model.dimensions[dimension].label[:1].lower()}{self._model.dimensions[dimension].label[1:]}"
-        ctes = select.args.pop("with_")
-        select.set("order", None)
-        groups = exp.alias_(select.subquery(), "groups", table=True)
-        counted = exp.select(exp.alias_(exp.Count(this=exp.Star()), label, quoted=True)).from_(groups)
-        counted.set("with_", ctes)
-        return CompiledQuery(counted, (Column(label, Role.MEASURE),))
 
     def _figures(self, request: DataRequest) -> tuple[list[Piece], list[Figure]]:
         pieces: list[Piece] = []

@@ -145,8 +145,10 @@ class Narrator:
     def _where(self, request: DataRequest, own: Sequence[str]) -> str:
         placed = [one for one in request.filters if one.dimension in (PROVINCE, REGION)]
         if placed and not any(one.dimension in request.by for one in placed):
-            names = [name for one in placed for name in names_of(self.model, one, request.map_version)]
-            return f" của {', '.join(names)}" if not placed[0].negated else f", trừ {', '.join(names)}"
+            said = [", ".join(names_of(self.model, one, request.map_version)) for one in placed if not one.negated]
+            without = [", ".join(names_of(self.model, one, request.map_version)) for one in placed if one.negated]
+            kept = f" của {', '.join(said)}" if said else ", cả nước"
+            return f"{kept}, trừ {', '.join(without)}" if without else kept
         if own:
             return f" trong phạm vi {', '.join(own)}"
         return "" if placed or {PROVINCE, REGION} & set(request.by) else ", cả nước"

@@ -8,9 +8,11 @@ from assistant.access.principal import Principal
 from assistant.messages import message
 from assistant.query.chart import chart_of
 from assistant.query.compiler import Compiler
+from assistant.query.compiling.columns import CompiledQuery
 from assistant.query.narrator import Narrator
 from assistant.query.outcome import DataOutcome, DataStatus, Reading
 from assistant.query.preparation.calendar import Bound, Calendar, Runs
+from assistant.query.preparation.references import resolve_references
 from assistant.query.preparation.scope import Scoped, within_territory
 from assistant.query.presentation.chips import chips
 from assistant.query.presentation.notices import notices
@@ -63,7 +65,14 @@ class DataQuestions:
         bound = self._calendar.bind(scoped.request, day, principal)
         if bound.empty:
             return self._no_data(bound)
-        return self._run(reading, scoped, bound, principal)
+        resolved = resolve_references(self.model, bound.request, lambda request: self._ask(request, principal))
+        if resolved.lost:
+            return _refused("data_reference_unknown")
+        return self._run(reading, scoped, replace(bound, request=resolved.request), principal)
+
+    def _ask(self, request: DataRequest, principal: Principal) -> tuple[CompiledQuery, ResultTable]:
+        compiled = self._compiler.compile(request)
+        return compiled, self.runner.run(compiled.expression, principal).table
 
     def forget_data(self) -> None:
         """The education database was replaced: ask again which periods it holds."""
@@ -109,6 +118,8 @@ class DataQuestions:
 
     def _reveals_few(self, one: Having) -> bool:
         """A question as "dưới 5 học sinh" would name groups that small by listing them."""
+        if one.by_change or one.reference:
+            return False
         below = one.operator in (Operator.LESS, Operator.AT_MOST, Operator.EQUAL)
         metric = self.model.metrics[one.metric]
         return below and metric.about_persons and not metric.is_ratio and one.value <= self.threshold

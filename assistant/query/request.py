@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
+WHOLE = "whole"
+"""The reference of a threshold: the whole country's ratio, or the mean of all groups of a count."""
 TIME = "time"
 """The name of the time dimension of every metric: school year, year or day, as the metric's data set has it."""
 
@@ -24,10 +26,12 @@ class Operator(StrEnum):
 
 
 class Comparison(StrEnum):
-    """DIFFERENCE sets the chosen things side by side; GROWTH also computes the change between points in time."""
+    """DIFFERENCE sets the chosen things side by side; GROWTH also computes the change between points in time,
+    GAP how far apart two values of one dimension are."""
 
     DIFFERENCE = "difference"
     GROWTH = "growth"
+    GAP = "gap"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +72,17 @@ class TimeSpan:
 
 @dataclass(frozen=True, slots=True)
 class Having:
-    """Keep only the groups whose metric compares with `value` like this."""
+    """Keep only the groups whose metric, or its change, or that in per cent, compares with `value` like this.
+
+    A `reference` is what the value is read from before the query runs: WHOLE, or the code of a province.
+    """
 
     metric: str
     operator: Operator
     value: float
     by_change: bool = False
+    by_rate: bool = False
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +97,9 @@ class DataRequest:
     """`share` holds the filters of the numerator when a share of the unfiltered metric is asked.
 
     `distribution` asks for each group's part of the total, `defaults` names the slots nobody spoke of, and
-    `map_version` the list of provinces the places belong to. `count_of` asks how many groups there are.
+    `map_version` the list of provinces the places belong to. `count_of` asks how many groups there are, `average_of`
+    for their mean; `within` ranks inside each group of that dimension. `replaced` are the filters the question before
+    had where this one has others: "hai tỉnh đó" are both.
     """
 
     metrics: tuple[str, ...]
@@ -103,6 +114,9 @@ class DataRequest:
     compare: Comparison | None = None
     rank_of: str | None = None
     count_of: str | None = None
+    average_of: str | None = None
+    within: str | None = None
+    replaced: tuple[Filter, ...] = ()
     map_version: str | None = None
     defaults: tuple[str, ...] = ()
 
@@ -131,6 +145,9 @@ def request_from_dict(data: Mapping[str, Any]) -> DataRequest:
         compare=None if compare is None else Comparison(compare),
         rank_of=data.get("rank_of"),
         count_of=data.get("count_of"),
+        average_of=data.get("average_of"),
+        within=data.get("within"),
+        replaced=_filters(data.get("replaced", ())),
         map_version=data.get("map_version"),
         defaults=tuple(data.get("defaults", ())),
     )

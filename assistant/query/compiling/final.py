@@ -1,18 +1,19 @@
 """The outer SELECT: names for codes, ratios, shares and changes, then conditions, order and limit."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from sqlglot import exp
 
 from assistant.query.compiling.columns import Column, Role
-from assistant.query.compiling.facts import MISSING, PLACE_TABLE, Piece, key_alias, number, time_literal
-from assistant.query.request import TIME, Comparison, DataRequest, Operator, TimeKind
+from assistant.query.compiling.facts import MISSING, PLACE_TABLE, Piece, key_alias, number
+from assistant.query.compiling.pairs import BEFORE, NOW, Pairing, pairing_of
+from assistant.query.request import TIME, DataRequest, Operator, TimeKind
 from assistant.query.semantic_model import PROVINCE, REGION, SemanticModel
 from assistant.query.semantics.parts import Lookup, Metric
 from assistant.query.semantics.places import NEW_MAP
 
-_NOW, _BEFORE = "now", "before"
 _TIME_LABELS = {TimeKind.SCHOOL_YEAR: "Năm học", TimeKind.YEAR: "Năm", TimeKind.DAY: "Ngày số liệu"}
 _CONDITIONS = {
     Operator.MORE: exp.GT,
@@ -44,14 +45,16 @@ class FinalSelect:
     def __init__(self, model: SemanticModel, request: DataRequest, source: str) -> None:
         self._model = model
         self._request = request
-        self._growth = request.compare is Comparison.GROWTH and len(request.time.points) == 2 and TIME in request.by
+        self._pairing = pairing_of(model, request)
         self._source = source
-        self._name = _NOW if self._growth else source
-        self._shown = [name for name in request.by if not (self._growth and name == TIME)]
+        self._name = NOW if self._pairing else source
+        hidden = self._pairing.key if self._pairing and self._pairing.single else ""
+        self._shown = [name for name in request.by if name != hidden]
         self._columns: list[Column] = []
         self._selected: list[exp.Expr] = []
         self._value_of: dict[str, exp.Expr] = {}
         self._change_of: dict[str, exp.Expr] = {}
+        self._rate_of: dict[str, exp.Expr] = {}
 
     def build(
         self, figures: Sequence[Asked], pieces: Sequence[Piece], *, has_missing: bool
@@ -59,15 +62,15 @@ class FinalSelect:
         for name in self._shown:
             self._add_key(name)
         for figure in figures:
-            if self._growth:
-                self._add_growth(figure)
+            if self._pairing is not None:
+                self._add_change(figure, self._pairing)
             else:
                 self._add_figure(figure, pieces)
         for name in self._shown:
             if self._lookup(name) is not None:
                 label = f"Mã {self._model.dimensions[name].label[:1].lower()}{self._model.dimensions[name].label[1:]}"
                 self._add(self._key(name), Column(label, Role.CODE, name))
-        if has_missing and not self._growth:
+        if has_missing and self._pairing is None:
             self._add(exp.column(MISSING, table=self._name), Column(MISSING, Role.HIDDEN))
         select = self._joined(exp.select(*self._selected).from_(self._from()))
         for condition in self._having():
@@ -110,26 +113,25 @@ class FinalSelect:
         self._value_of[metric.name] = ratio
         self._add(ratio, _ratio_column(figure, (top, bottom)))
 
-    def _add_growth(self, figure: Asked) -> None:
+    def _add_change(self, figure: Asked, pairing: Pairing) -> None:
         """Before, now, change, and change in per cent of before; of a ratio the change in points only."""
         metric = figure.metric
-        before, now = (self._value(figure, name) for name in (_BEFORE, _NOW))
-        first, last = self._request.time.points
+        before, now = (self._value(figure, name) for name in (BEFORE, NOW))
         base = _ratio_column(figure, ()) if figure.denominator is not None else _measure_column(metric)
-        at = [
-            self._add(
-                value, Column(f"{base.label} {point}", base.role, metric.name, base.unit, base.decimals, base.persons)
-            )
-            for value, point in ((before, first), (now, last))
-        ]
+        shown = list(zip((before, now), pairing.names, strict=True)) if pairing.single else [(now, "")]
+        shown = shown[::-1] if pairing.is_gap else shown
+        at = tuple(self._add(value, replace(base, label=f"{base.label} {name}".strip())) for value, name in shown)
         change = exp.Paren(this=exp.Sub(this=now.copy(), expression=before.copy()))
         self._value_of[metric.name], self._change_of[metric.name] = now, change
-        self._add(
-            change, Column("Tăng (+), giảm (-)", Role.CHANGE, metric.name, base.unit, base.decimals, parts=tuple(at))
-        )
-        if figure.denominator is None:
+        label = "Chênh lệch" if pairing.is_gap else "Tăng (+), giảm (-)"
+        self._add(change, Column(label, Role.CHANGE, metric.name, base.unit, base.decimals, parts=at))
+        if pairing.is_gap:
+            times = _ratio(now, before, 1)
+            self._add(times, Column("Gấp (lần)", Role.CHANGE_RATE, metric.name, "lần", 2, parts=at))
+        elif figure.denominator is None:
             rate = _ratio(change, before, 100)
-            self._add(rate, Column("Tăng, giảm (%)", Role.CHANGE_RATE, metric.name, "%", 2, parts=tuple(at)))
+            self._rate_of[metric.name] = rate
+            self._add(rate, Column("Tăng, giảm (%)", Role.CHANGE_RATE, metric.name, "%", 2, parts=at))
 
     def _value(self, figure: Asked, name: str) -> exp.Expr:
         value = self._measure(figure.value, name)
@@ -159,11 +161,11 @@ class FinalSelect:
 
     def _from(self) -> exp.Expr:
         table = exp.to_table(self._source)
-        return exp.alias_(table, _NOW, table=True) if self._growth else table
+        return exp.alias_(table, NOW, table=True) if self._pairing else table
 
     def _joined(self, select: exp.Select) -> exp.Select:
-        if self._growth:
-            select = self._beside_before(select)
+        if self._pairing is not None:
+            select = self._beside_before(select, self._pairing)
         for name in self._shown:
             lookup = self._lookup(name)
             if lookup is None:
@@ -178,24 +180,18 @@ class FinalSelect:
             )
         return select
 
-    def _beside_before(self, select: exp.Select) -> exp.Select:
-        kind = self._request.time.kind or TimeKind.SCHOOL_YEAR
-        first, last = (time_literal(kind, point) for point in self._request.time.points)
-        time_key = key_alias(TIME)
-        pairs = [exp.column(time_key, table=_BEFORE).eq(first)]
-        pairs += [
-            exp.column(key_alias(name), table=_BEFORE).eq(exp.column(key_alias(name), table=_NOW))
-            for name in self._shown
-        ]
-        before = exp.alias_(exp.to_table(self._source), _BEFORE, table=True)
-        return select.join(before, on=exp.and_(*pairs), join_type="left").where(
-            exp.column(time_key, table=_NOW).eq(last)
-        )
+    def _beside_before(self, select: exp.Select, pairing: Pairing) -> exp.Select:
+        keys = [key_alias(name) for name in self._shown if name != pairing.key]
+        pairs = [exp.column(key, table=BEFORE).eq(exp.column(key, table=NOW)) for key in keys]
+        before = exp.alias_(exp.to_table(self._source), BEFORE, table=True)
+        select = select.join(before, on=exp.and_(pairing.matches(), *pairs), join_type="left")
+        return select.where(pairing.latest()) if pairing.single else select
 
     def _having(self) -> list[exp.Expr]:
         conditions: list[exp.Expr] = []
         for one in self._request.having:
-            value = (self._change_of if one.by_change else self._value_of)[one.metric]
+            of = self._rate_of if one.by_rate else self._change_of if one.by_change else self._value_of
+            value = of.get(one.metric, self._value_of[one.metric])
             conditions.append(_CONDITIONS[one.operator](this=value.copy(), expression=number(float(one.value))))
         return conditions
 

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 
 from assistant.query.reading.building import names_of
-from assistant.query.request import TIME, Comparison, DataRequest, Having, TimeKind
+from assistant.query.request import TIME, WHOLE, Comparison, DataRequest, Having, TimeKind
 from assistant.query.semantic_model import SemanticModel
+from assistant.text import format_number
 
 DEFAULT = " (mặc định)"
 _TIME_WORDS = {TimeKind.SCHOOL_YEAR: "Năm học", TimeKind.YEAR: "Năm", TimeKind.DAY: "Ngày số liệu"}
-_COMPARED = {Comparison.DIFFERENCE: "đặt cạnh nhau", Comparison.GROWTH: "mức tăng, giảm"}
+_REFERENCES = {WHOLE: "mức chung"}
+_COMPARED = {Comparison.DIFFERENCE: "đặt cạnh nhau", Comparison.GROWTH: "mức tăng, giảm", Comparison.GAP: "chênh lệch"}
 
 
 def chips(model: SemanticModel, request: DataRequest) -> tuple[str, ...]:
@@ -52,6 +54,10 @@ def _shape(model: SemanticModel, request: DataRequest) -> Iterator[str]:
         yield f"Số dòng: {request.limit}{DEFAULT if 'limit' in request.defaults else ''}"
     if request.compare is not None:
         yield f"So sánh: {_COMPARED[request.compare]}"
+    if request.average_of is not None:
+        yield f"Bình quân: trên một {model.dimensions[request.average_of].label.lower()}"
+    if request.within is not None:
+        yield f"Xếp trong: từng {model.dimensions[request.within].label.lower()}"
     if request.count_of is not None:
         yield f"Đếm: số {model.dimensions[request.count_of].label.lower()} thỏa điều kiện"
 
@@ -65,7 +71,12 @@ def dimension_words(model: SemanticModel, request: DataRequest, name: str) -> st
 
 
 def condition_words(model: SemanticModel, one: Having) -> str:
-    return f"{model.metrics[one.metric].edu.label} {one.operator.value} {one.value:g}"
+    """As in "Số trường > 500", "Số học sinh tăng, giảm (%) > 5"."""
+    changed = " tăng, giảm (%)" if one.by_rate else " tăng, giảm" if one.by_change else ""
+    value = _REFERENCES.get(one.reference, "của địa phương được nêu") if one.reference else ""
+    number = format_number(one.value, 0 if float(one.value).is_integer() else 2)
+    limit = f"{value} ({number})" if value else number
+    return f"{model.metrics[one.metric].edu.label}{changed} {one.operator.value} {limit}"
 
 
 def time_words(request: DataRequest) -> str:

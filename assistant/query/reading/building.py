@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from assistant.query.reading.slots.draft import Draft
-from assistant.query.request import TIME, DataRequest, Filter, TimeKind, TimeSpan
+from assistant.query.request import TIME, DataRequest, Filter, Having, TimeKind, TimeSpan
 from assistant.query.semantic_model import PROVINCE, REGION, SemanticModel
 from assistant.query.semantics.places import NEW_MAP, OLD_MAP
 
@@ -29,7 +29,7 @@ def build_request(model: SemanticModel, draft: Draft, day: date) -> Built:
     filters: list[Filter] = []
     share: list[Filter] = []
     for name, chosen in draft.chosen.items():
-        values = places.codes(name, chosen.values) if name in (PROVINCE, REGION) else chosen.values
+        values = places.codes(name, chosen.kept) if name in (PROVINCE, REGION) else chosen.kept
         if draft.rank and name == PROVINCE:
             continue
         one = Filter(name, tuple(dict.fromkeys(values)), chosen.negated)
@@ -43,12 +43,15 @@ def build_request(model: SemanticModel, draft: Draft, day: date) -> Built:
         filters=(*filters, *defaulted),
         share=tuple(share),
         distribution=draft.distribution,
-        having=tuple(draft.having),
+        having=tuple(places.referring(one) for one in draft.having),
         order=draft.order,
         limit=draft.limit,
         compare=draft.compare,
         rank_of=places.rank_of(),
         count_of=draft.count_of,
+        average_of=draft.average_of,
+        within=draft.within,
+        replaced=tuple(draft.replaced),
         map_version=places.version,
         defaults=(*draft.defaults, *defaults),
     )
@@ -87,8 +90,8 @@ class _PlaceWriter:
         self._places, self._draft, self._day = model.places, draft, day
         self.assumptions: list[str] = []
         self.impossible = ""
-        self._names = draft.chosen[PROVINCE].values if PROVINCE in draft.chosen else []
-        self._regions = draft.chosen[REGION].values if REGION in draft.chosen else []
+        self._names = draft.chosen[PROVINCE].kept if PROVINCE in draft.chosen else []
+        self._regions = draft.chosen[REGION].kept if REGION in draft.chosen else []
         placed = bool(self._names or self._regions or {PROVINCE, REGION} & set(draft.by))
         self.version = self._choose() if placed else None
 
@@ -107,6 +110,12 @@ class _PlaceWriter:
 
     def rank_of(self) -> str | None:
         return self.codes(PROVINCE, self._names)[0] if self._draft.rank and self._names else None
+
+    def referring(self, one: Having) -> Having:
+        """A threshold that is another province's figure, named by its code."""
+        if one.reference not in self._places.provinces:
+            return one
+        return replace(one, reference=self.codes(PROVINCE, [one.reference])[0])
 
     def _choose(self) -> str:
         wishes = self._draft.chosen[PROVINCE].wishes if self._names else set()

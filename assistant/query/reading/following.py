@@ -120,7 +120,7 @@ def _chosen(model: SemanticModel, one: Filter, previous: DataRequest) -> Chosen:
     version = previous.map_version or NEW_MAP
     values = [model.places.name_of(version, code) for code in one.values] if one.dimension == PROVINCE else one.values
     several = len(one.values) if one.dimension in previous.by else 1
-    chosen = Chosen(list(values), several, one.negated)
+    chosen = Chosen([], list(values), several) if one.negated else Chosen(list(values), [], several)
     gone = any(name in model.places.provinces and model.places.provinces[name].new is None for name in values)
     if one.dimension == PROVINCE and version == OLD_MAP and not gone and "old" in previous.defaults:
         chosen.wishes.add("old")

@@ -11,6 +11,7 @@ from assistant.query.reading.recognition import Candidate, candidates
 from assistant.query.reading.slots.draft import Draft
 from assistant.query.reading.slots.filling import fill
 from assistant.query.reading.words.lexicon import Kind
+from assistant.query.reading.words.matcher import Span
 from assistant.query.reading.words.parse import Parsed, parse
 from assistant.query.reading.words.vocabulary import Sign, Vocabulary
 from assistant.query.request import TIME, DataRequest
@@ -18,6 +19,7 @@ from assistant.query.semantic_model import PROVINCE, REGION, SemanticModel
 
 _TIE = 0.01
 _MOSTLY_UNKNOWN = 0.5
+_MOST_RETRIES = 4
 
 
 class Planner:
@@ -30,8 +32,7 @@ class Planner:
 
     def read(self, question: str, day: date, previous: DataRequest | None = None) -> Reading:
         """Understand `question` as of `day`; `previous` is the request a follow-up continues."""
-        parsed = parse(question, self._vocabulary)
-        drafts = self._drafts(parsed, day, previous)
+        parsed, drafts = self._parsed(question, day, previous)
         refused = self._refused(parsed, bool(drafts))
         if refused is not None:
             return refused
@@ -40,6 +41,21 @@ class Planner:
         if not drafts:
             return self._nothing(parsed)
         return self._conclude(parsed, drafts[0], day, drafts)
+
+    def _parsed(self, question: str, day: date, previous: DataRequest | None) -> tuple[Parsed, list[Draft]]:
+        """The question in chunks; where words stay unexplained, long phrases near them are tried apart."""
+        parsed = parse(question, self._vocabulary)
+        drafts = self._drafts(parsed, day, previous)
+        best = (_unexplained(parsed, drafts), parsed, drafts)
+        if drafts and not best[0]:
+            return parsed, drafts
+        for span in _doubtful(parsed, drafts)[:_MOST_RETRIES]:
+            again = parse(question, self._vocabulary, {span})
+            others = self._drafts(again, day, previous)
+            left = _unexplained(again, others)
+            if others and left < best[0] and _is_covered(again, span):
+                best = (left, again, others)
+        return best[1], best[2]
 
     def _drafts(self, parsed: Parsed, day: date, previous: DataRequest | None) -> list[Draft]:
         """One draft per choice of metrics, the one that explains most words first."""
@@ -116,17 +132,21 @@ class Planner:
         """Ask where the rest still makes a question; decline where what is counted, or by what, is the unknown."""
         words = tuple(parsed.chunks[index].text for index in draft.unexplained)
         nearest = self._choices.of([built.request]) if not draft.wants else ()
+        chunks = [parsed.chunks[index] for index in draft.unexplained]
         central = any(self._is_central(parsed, index) for index in draft.unexplained)
-        mostly = sum(parsed.chunks[index].size for index in draft.unexplained) > _MOSTLY_UNKNOWN * len(parsed.tokens)
-        status = DataStatus.NO_METRIC if central or mostly else DataStatus.CLARIFICATION
+        mostly = sum(chunk.size for chunk in chunks) > _MOSTLY_UNKNOWN * len(parsed.tokens)
+        apart = all(chunk.of(Kind.VALUE, Kind.DIMENSION) and not chunk.of(Kind.TERM) for chunk in chunks)
+        status = DataStatus.NO_METRIC if central or mostly or apart else DataStatus.CLARIFICATION
         code = "data_no_metric" if status is DataStatus.NO_METRIC else "data_not_understood"
-        return Reading(status, sure, not_understood=words, choices=nearest, code=code)
+        return Reading(status, sure, not_understood=words, choices=nearest, code="data_not_by" if apart else code)
 
     def _is_central(self, parsed: Parsed, index: int) -> bool:
-        """Whether an unknown word is what is counted or grouped by."""
+        """Whether an unknown word is what is counted or grouped by, or says which of them: "học sinh cận thị"."""
         before = parsed.near(index, -1)
         if before is None:
             return False
+        if not parsed.chunks[index].known and parsed.chunks[before].of(Kind.TERM, Kind.VALUE, Kind.DIMENSION):
+            return True
         leading = (Sign.COUNT, Sign.RATIO, Sign.AVERAGE, Sign.SHARE, Sign.STRUCTURE, Sign.BY)
         after = parsed.near(index, 1)
         asked = after is not None and parsed.chunks[after].is_sign(Sign.WHICH)
@@ -158,9 +178,34 @@ class Planner:
                 0.35 if cued else 0.1,
                 not_understood=unknown,
                 choices=self._choices.nearest(parsed),
-                code="data_no_metric",
+                code="data_no_metric" if unknown else "data_no_such_metric",
             )
         return Reading(DataStatus.OUT_OF_SCOPE, 0.05, not_understood=unknown, code="data_out_of_scope")
+
+
+def _unexplained(parsed: Parsed, drafts: list[Draft]) -> int:
+    """How many tokens the best draft leaves unexplained; all of them when there is none."""
+    if not drafts:
+        return len(parsed.tokens)
+    return sum(parsed.chunks[index].size for index in drafts[0].unexplained)
+
+
+def _is_covered(parsed: Parsed, span: Span) -> bool:
+    """Whether every word of a phrase taken apart still means something: "học sinh" is no "Sinh học"."""
+    inside = (chunk for chunk in parsed.chunks if chunk.start < span[1] and chunk.end > span[0])
+    pieces = list(inside)
+    if parsed.unmarked and any(chunk.is_sign(Sign.COUNT) for chunk in pieces):
+        return all(chunk.known for chunk in pieces)  # "co so hoc sinh" is "có số học sinh", no "cơ sở"
+    bare = [chunk for chunk in pieces if parsed.says_little(chunk) and chunk.of(Kind.VALUE, Kind.DIMENSION)]
+    return all(chunk.known and not chunk.of(Kind.FILLER) for chunk in pieces) and not bare
+
+
+def _doubtful(parsed: Parsed, drafts: list[Draft]) -> list[Span]:
+    """Phrases of several words that stayed unexplained, or stand beside one that did."""
+    indexes = drafts[0].unexplained if drafts else [at for at, chunk in enumerate(parsed.chunks) if not chunk.known]
+    near = [at for index in indexes for at in (index, index + 1, index - 1) if 0 <= at < len(parsed.chunks)]
+    spans = ((parsed.chunks[at].start, parsed.chunks[at].end) for at in near if parsed.chunks[at].known)
+    return [span for span in dict.fromkeys(spans) if span[1] - span[0] > 1]
 
 
 def _rank(parsed: Parsed, draft: Draft, candidate: Candidate) -> tuple[float, ...]:

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from assistant.query.reading.words.lexicon import Kind
-from assistant.query.reading.words.parse import Parsed
+from assistant.query.reading.words.lexicon import Item, Kind
+from assistant.query.reading.words.parse import COMPARING, Parsed
 from assistant.query.reading.words.vocabulary import Bag, Element, Sign, Vocabulary
 from assistant.query.semantic_model import SemanticModel
 
@@ -27,7 +27,7 @@ class Candidate:
 
 def candidates(model: SemanticModel, vocabulary: Vocabulary, parsed: Parsed) -> list[Candidate]:
     """The choices worth reading the whole question for, best phrase first."""
-    found = list(_matches(vocabulary, parsed))
+    found = list(_matches(model, vocabulary, parsed))
     if not found:
         return []
     best: dict[str, Candidate] = {}
@@ -39,12 +39,12 @@ def candidates(model: SemanticModel, vocabulary: Vocabulary, parsed: Parsed) -> 
     singles = [one for one in best.values() if one.size >= top - _CLOSE]
     singles += [one for one in _listed_first(parsed, best.values()) if one not in singles]
     lists = [longer for one in singles if (longer := _extended(model, parsed, one, found)) is not None]
-    relatives = [other for one in singles for other in _relatives(model, one, best)]
+    relatives = [other for one in singles for other in _relatives(model, parsed, one, best)]
     ranked = sorted([*lists, *singles, *relatives], key=lambda one: -one.size)
     return list(dict.fromkeys(ranked))[:_MOST_CANDIDATES]
 
 
-def _matches(vocabulary: Vocabulary, parsed: Parsed) -> Iterator[Candidate]:
+def _matches(model: SemanticModel, vocabulary: Vocabulary, parsed: Parsed) -> Iterator[Candidate]:
     places: dict[Element, list[int]] = defaultdict(list)
     for index, chunk in enumerate(parsed.chunks):
         for item in chunk.of(Kind.TERM, Kind.SIGN):
@@ -52,9 +52,32 @@ def _matches(vocabulary: Vocabulary, parsed: Parsed) -> Iterator[Candidate]:
         if any("%" in item.values for item in chunk.of(Kind.NUMBER)):
             places[_RATIO].append(index)
     present = places.keys()
+    in_percent = any(_speaks_of_percent(chunk.text) for chunk in parsed.chunks if chunk.is_sign(Sign.RATIO))
     for bag in vocabulary.bags:
         if all(element in present for element in bag.elements):
-            yield from _assigned(bag, places, parsed)
+            # "bao nhiêu phần trăm học sinh học trường tư" asks for no number of pupils a school.
+            if in_percent and _RATIO in bag.elements and model.metrics[bag.metric].edu.unit != "%":
+                continue
+            if not _upside_down(model, bag, parsed):
+                yield from _assigned(bag, places, parsed)
+
+
+def _upside_down(model: SemanticModel, bag: Bag, parsed: Parsed) -> bool:
+    """Whether the question divides by what the metric counts: "giáo viên/học sinh" is not pupils a teacher."""
+    terms = [element.name for element in bag.elements if element.kind is Kind.TERM]
+    if len(terms) < 2 or "/" not in model.metrics[bag.metric].edu.unit:
+        return False
+    below = {
+        item.name
+        for index, chunk in enumerate(parsed.chunks)
+        if chunk.is_sign(Sign.PER) and (at := parsed.divided_by(index)) is not None
+        for item in parsed.chunks[at].of(Kind.TERM)
+    }
+    return bool(below) and terms[-1] not in below and terms[0] in below
+
+
+def _speaks_of_percent(text: str) -> bool:
+    return "%" in text or "phần trăm" in text or "phan tram" in text
 
 
 def _assigned(bag: Bag, places: dict[Element, list[int]], parsed: Parsed) -> Iterator[Candidate]:
@@ -121,19 +144,32 @@ def _continues_list(parsed: Parsed, index: int) -> bool:
         chunk = parsed.chunks[at]
         if chunk.text in {",", ";"} or chunk.is_sign("and"):
             joined = True
-        elif not (chunk.is_sign("count", "total") or chunk.of(Kind.FILLER)):
+        elif not (chunk.is_sign("count", "total", *COMPARING) or chunk.of(Kind.FILLER, Kind.NUMBER)):
             break
         at -= 1
     return joined
 
 
-def _relatives(model: SemanticModel, one: Candidate, best: dict[str, Candidate]) -> Iterator[Candidate]:
+def _relatives(model: SemanticModel, parsed: Parsed, one: Candidate, best: dict[str, Candidate]) -> Iterator[Candidate]:
     """Metrics of the same family take over where the values said are theirs: "học sinh mầm non" are children."""
     if len(one.metrics) != 1:
         return
-    family = model.metrics[one.metrics[0]].edu.family
-    if not family:
+    own = model.metrics[one.metrics[0]]
+    values = [item for chunk in parsed.chunks for item in chunk.of(Kind.VALUE)]
+    if not own.edu.family or all(_is_about(model, own.name, item) for item in values):
         return
     for metric in model.metrics.values():
-        if metric.edu.family == family and metric.name not in best:
+        taken_over = metric.edu.family == own.edu.family and metric.name not in best
+        if taken_over and any(
+            _is_about(model, metric.name, item) and not _is_about(model, own.name, item) for item in values
+        ):
             yield Candidate((metric.name,), one.used, one.size - 0.5, by_family=True)
+
+
+def _is_about(model: SemanticModel, name: str, item: Item) -> bool:
+    """Whether a metric knows a value."""
+    if item.name not in model.dimensions_of(name):
+        return False
+    population = model.metrics[name].edu.population.get(item.name)
+    codes = {code for key in item.values for code in model.dimensions[item.name].codes(key)} if population else set()
+    return population is None or codes <= set(population)

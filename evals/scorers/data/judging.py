@@ -5,7 +5,7 @@ from typing import Any
 
 from assistant.conversations.answer import AnswerStatus
 from evals.expected.data_case import DataCase
-from evals.expected.outcomes import Outcome, produced
+from evals.expected.outcomes import Outcome, outcome_of, produced
 from evals.expected.tables import Gold, Table, mismatch, plain_spellings
 from evals.suite import Output
 
@@ -17,6 +17,8 @@ def fault(case: DataCase, output: Output) -> str | None:
     """Why an answered output is wrong; empty when right; None when it is not an answer or has no gold to judge by."""
     if produced(output) is not Outcome.ANSWERED:
         return None
+    if case.expected is Outcome.CLARIFIED and outcome_of(output.value["first_status"]) is Outcome.CLARIFIED:
+        return None  # asked back as it should; what was chosen then is no answer to judge
     if case.has_gold:
         return fault_of(output.value["gold"], output.value)
     return None if case.expected is Outcome.ANSWERED else f"answered, expected {case.expected}"

@@ -1,31 +1,73 @@
 """Comparisons: things set side by side, change between points in time, and groups that rise or fall."""
 
-from assistant.query.reading.slots.draft import Draft
+from assistant.query.reading.slots.draft import Chosen, Draft
+from assistant.query.reading.words.lexicon import Kind
 from assistant.query.reading.words.parse import Parsed
+from assistant.query.reading.words.tokens import canonical, shadow
 from assistant.query.reading.words.vocabulary import Sign
 from assistant.query.request import TIME, Comparison, Having, Operator, TimeKind, TimeSpan
+from assistant.query.semantic_model import SemanticModel
 
 _THOSE_THAT = ("những", "các", "nhung", "cac")
 
 
-def fill_changes(parsed: Parsed, draft: Draft) -> None:
+def fill_changes(model: SemanticModel, parsed: Parsed, draft: Draft) -> None:
     """Words as "so sánh" set side by side, "tăng bao nhiêu" asks for the change."""
     several = any(chosen.mentions > 1 for chosen in draft.chosen.values())
     for index, chunk in enumerate(parsed.chunks):
         if index in draft.used:
             continue
         if chunk.is_sign(Sign.GROWTH, Sign.RISE, Sign.FALL):
-            _grow(draft, index)
+            _grow(parsed, draft, index)
             _only_changed(parsed, draft, index)
+        elif chunk.is_sign(Sign.GAP, Sign.MORE, Sign.LESS) and _set_apart(model, parsed, draft):
+            draft.used.update([index, *_how_many_times(parsed, index)])
         elif chunk.is_sign(Sign.COMPARE) and (several or draft.by):
             draft.compare = draft.compare or Comparison.DIFFERENCE
             draft.used.add(index)
 
 
-def _grow(draft: Draft, index: int) -> None:
+def _set_apart(model: SemanticModel, parsed: Parsed, draft: Draft) -> bool:
+    """How far apart: of two values of one dimension, or two points in time."""
+    _name_both(model, parsed, draft)
+    if TIME in draft.by and len(draft.time.points) == 2:
+        draft.compare = Comparison.GROWTH
+        return True
+    pairs = [name for name, one in draft.chosen.items() if one.mentions == 2 and len(set(one.values)) == 2]
+    others = [name for name in draft.by if name not in pairs]
+    if len(pairs) != 1 or TIME in others or len(draft.metrics) > 1:
+        return False
+    draft.compare = Comparison.GAP
+    draft.group_by(pairs[0])
+    return True
+
+
+def _name_both(model: SemanticModel, parsed: Parsed, draft: Draft) -> None:
+    """A dimension said as its two values: "chênh lệch giữa nam và nữ"."""
+    for index, chunk in enumerate(parsed.chunks):
+        for item in chunk.of(Kind.DIMENSION):
+            if index in draft.used and item.name in draft.by and item.name not in draft.chosen:
+                words = shadow(chunk.text).split(" ")
+                values = model.dimensions[item.name].values.items()
+                both = [key for key, value in values if shadow(canonical(value.label)) in words]
+                if len(both) == 2:
+                    draft.chosen[item.name] = Chosen(both, [], 2)
+
+
+def _how_many_times(parsed: Parsed, index: int) -> list[int]:
+    """The "bao nhiêu" that belongs to "hơn"; counting words are harmless elsewhere."""
+    after = parsed.near(index, 1)
+    return [after] if after is not None and parsed.chunks[after].is_sign(Sign.COUNT) else []
+
+
+def _grow(parsed: Parsed, draft: Draft, index: int) -> None:
     """The change up to the year asked for, or the newest, from the year before it."""
     draft.compare = Comparison.GROWTH
     draft.used.add(index)
+    span = draft.time
+    if len(span.points) > 2 and not span.relative and _asks_how_much(parsed):
+        # "từ 2020 đến 2024 tăng bao nhiêu" asks for one change, from the first year to the last.
+        draft.time = TimeSpan(span.kind, (span.points[0], span.points[-1]))
     if TIME in draft.by or draft.time.kind is None:
         return
     span, kind = draft.time, draft.time.kind
@@ -41,10 +83,15 @@ def _grow(draft: Draft, index: int) -> None:
     draft.group_by(TIME)
 
 
+def _asks_how_much(parsed: Parsed) -> bool:
+    return any(word in chunk.text for chunk in parsed.chunks for word in ("bao nhiêu", "bao nhieu", "mấy", "%"))
+
+
 def _only_changed(parsed: Parsed, draft: Draft, index: int) -> None:
     """Groups that rise, or fall: "những tỉnh có số học sinh giảm"."""
     chunk = parsed.chunks[index]
-    plain = not chunk.is_sign(Sign.GROWTH) and draft.order is None and len(draft.metrics) == 1
+    plain = not (chunk.is_sign(Sign.GROWTH) or draft.order or any(one.by_change for one in draft.having))
+    plain = plain and len(draft.metrics) == 1
     asked = bool(draft.which - {TIME}) or any(one.text in _THOSE_THAT for one in parsed.chunks)
     if plain and asked and any(name != TIME for name in draft.by):
         operator = Operator.LESS if chunk.is_sign(Sign.FALL) else Operator.MORE

@@ -7,14 +7,29 @@ from assistant.query.request import Comparison, Filter, Having, Order, TimeSpan
 
 @dataclass(slots=True)
 class Chosen:
-    """The values said of one dimension: codes (names, for provinces), how many mentions, and whether negated."""
+    """The values said of one dimension, and those said to be left out: codes, or names for provinces."""
 
     values: list[str] = field(default_factory=list)
+    excluded: list[str] = field(default_factory=list)
     mentions: int = 0
-    negated: bool = False
     after_of: bool = False
     wishes: set[str] = field(default_factory=set)
     """"old" or "new" where a province's map was said."""
+
+    @property
+    def negated(self) -> bool:
+        """Whether only what is left out was said."""
+        return bool(self.excluded) and not self.values
+
+    @property
+    def kept(self) -> list[str]:
+        """What is chosen once the exclusions are taken out; of exclusions alone, these."""
+        return [one for one in self.values if one not in self.excluded] if self.values else self.excluded
+
+    @property
+    def contradicts(self) -> bool:
+        """Whether something was to be left out that was never in, or nothing is left."""
+        return bool(self.values and self.excluded) and (not self.kept or not set(self.excluded) <= set(self.values))
 
 
 @dataclass(slots=True)
@@ -41,6 +56,9 @@ class Draft:
     compare: Comparison | None = None
     rank: bool = False
     count_of: str | None = None
+    average_of: str | None = None
+    within: str | None = None
+    replaced: list[Filter] = field(default_factory=list)
     map_version: str | None = None
     national: bool = False
     total: bool = False

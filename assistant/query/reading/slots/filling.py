@@ -1,21 +1,24 @@
 """Fill the slots of a request from a question's chunks, for one choice of metrics: what, by what, which, when."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from assistant.query.reading.slots.changes import fill_changes
-from assistant.query.reading.slots.draft import Chosen, Draft
+from assistant.query.reading.slots.draft import Draft
 from assistant.query.reading.slots.leftovers import note_unexplained
-from assistant.query.reading.slots.ranking import fill_comparisons, fill_order
+from assistant.query.reading.slots.ranking import SINGLE_OUT, fill_order
 from assistant.query.reading.slots.shares import fill_share
+from assistant.query.reading.slots.thresholds import fill_comparisons, fill_references
 from assistant.query.reading.slots.timing import fill_maps, fill_times
-from assistant.query.reading.words.lexicon import Item, Kind
+from assistant.query.reading.slots.values import fill_values
+from assistant.query.reading.words.lexicon import Kind
 from assistant.query.reading.words.parse import Parsed
+from assistant.query.reading.words.tokens import canonical, shadow
 from assistant.query.reading.words.vocabulary import Sign, Vocabulary
 from assistant.query.request import TimeSpan
-from assistant.query.semantic_model import PROVINCE, REGION, SemanticModel
+from assistant.query.semantic_model import SemanticModel
 
-_SINGLE_OUT = ("từng", "mỗi", "tung", "moi")
+_KINDS = ("loại", "nhóm", "mức", "trạng thái", "hình thức", "hạng", "bậc")
+"""First words of dimension names by which people call them: "theo loại"."""
 
 
 def fill(
@@ -47,7 +50,8 @@ class _Filling:
         self._counts: dict[str, int] = {}
 
     def run(self) -> None:
-        self._values()
+        fill_references(self._parsed, self._draft)
+        fill_values(self._model, self._parsed, self._draft, self._allowed)
         fill_times(self._model, self._parsed, self._draft, self._day, self._before)
         self._dimensions()
         fill_maps(self._parsed, self._draft, self._allowed)
@@ -55,79 +59,37 @@ class _Filling:
         fill_order(self._model, self._parsed, self._draft, counts=self._counts)
         self._several_values()
         fill_share(self._model, self._parsed, self._draft)
-        fill_changes(self._parsed, self._draft)
+        fill_changes(self._model, self._parsed, self._draft)
         note_unexplained(self._model, self._vocabulary, self._parsed, self._draft)
-
-    def _values(self) -> None:
-        for index, chunk in enumerate(self._parsed.chunks):
-            items = [item for item in chunk.of(Kind.VALUE) if self._is_allowed(item)]
-            if not items or (index in self._draft.used and not self._still_filters(items)):
-                continue
-            if len({item.name for item in items}) > 1:
-                self._draft.penalty += 0.05
-            self._take_value(index, items[0])
-
-    def _is_allowed(self, item: Item) -> bool:
-        if item.name not in self._allowed:
-            return False
-        dimension = self._model.dimensions[item.name]
-        codes = {code for key in item.values if key in dimension.values for code in dimension.codes(key)}
-        populations = [self._model.metrics[name].edu.population.get(item.name) for name in self._draft.metrics]
-        return all(population is None or codes <= set(population) for population in populations)
-
-    def _still_filters(self, items: Sequence[Item]) -> bool:
-        """A word by which the metric was recognised may filter it as well: "lớp ghép", "bằng THPT"."""
-        return all(item.name not in (PROVINCE, REGION) for item in items)
-
-    def _take_value(self, index: int, item: Item) -> None:
-        chosen = self._draft.chosen.setdefault(item.name, Chosen())
-        before = self._parsed.near(index, -1)
-        if before is not None and self._parsed.chunks[before].is_sign(Sign.NOT) and index - before <= 3:
-            chosen.negated = True
-            self._draft.used.add(before)
-        elif before is not None and self._absorbs(before, item.name):
-            self._draft.used.add(before)
-        if item.name == PROVINCE:
-            chosen.values.append(item.values[0])
-            chosen.wishes.update(item.values[1:])
-        elif item.name == REGION:
-            chosen.values.append(item.values[0])
-        else:
-            chosen.values += self._codes(index, item)
-        chosen.mentions += 1
-        chosen.after_of |= self._follows_of(index)
-        self._draft.filtering.add(index)
-        self._draft.used.add(index)
-
-    def _codes(self, index: int, item: Item) -> tuple[str, ...]:
-        """The codes of a value, and of those above it in "bậc 3 trở lên"."""
-        dimension = self._model.dimensions[item.name]
-        after = self._parsed.near(index, 1)
-        if after is None or not dimension.ordered:
-            return dimension.codes(item.values[0])
-        closing = self._parsed.chunks[after]
-        if not closing.is_sign(Sign.UPWARDS, Sign.DOWNWARDS):
-            return dimension.codes(item.values[0])
-        self._draft.used.add(after)
-        return dimension.codes_from(item.values[0], upwards=closing.is_sign(Sign.UPWARDS))
-
-    def _absorbs(self, index: int, dimension: str) -> bool:
-        """As in "cấp tiểu học", "môn Toán": a dimension's name before its value; "theo cấp: tiểu học" groups."""
-        named = any(item.name == dimension for item in self._parsed.chunks[index].of(Kind.DIMENSION))
-        before = self._parsed.near(index, -1)
-        return named and not (before is not None and self._parsed.chunks[before].is_sign(Sign.BY))
-
-    def _follows_of(self, index: int) -> bool:
-        return any(self._parsed.chunks[at].is_sign(Sign.OF) for at in range(index))
 
     def _dimensions(self) -> None:
         for index, chunk in enumerate(self._parsed.chunks):
             if index in self._draft.used and (index in self._draft.filtering or not self._is_grouped_by(index)):
                 continue
             names = [item.name for item in chunk.of(Kind.DIMENSION) if self._is_groupable(item.name)]
-            if names and (not self._is_implied_term(index) or self._is_grouped_by(index)):
+            if names and (not self._is_weak(index) or self._is_grouped_by(index)):
                 self._draft.used.add(index)
                 self._group(index, names[0])
+            elif chunk.is_sign(Sign.BY):
+                self._by_kind(index)
+
+    def _by_kind(self, index: int) -> None:
+        """As in "theo loại": the one dimension of the metric whose name begins with that word."""
+        following = self._parsed.chunks[index + 1 : index + 2]
+        if not following or (following[0].known and not following[0].of(Kind.FILLER)):
+            return
+        said = following[0].text
+        for word in _KINDS:
+            if said in (canonical(word), shadow(canonical(word))):
+                named = [
+                    name
+                    for name in sorted(self._allowed)
+                    if self._is_groupable(name)
+                    and canonical(self._model.dimensions[name].label).startswith(canonical(word))
+                ]
+                if len(named) == 1:
+                    self._draft.used.update({index, index + 1})
+                    self._draft.group_by(named[0])
 
     def _is_grouped_by(self, index: int) -> bool:
         """A word by which the metric was recognised groups as well: "Sở nào chưa nộp báo cáo", "top 5 trường"."""
@@ -137,10 +99,23 @@ class _Filling:
         if before is None:
             return False
         named = self._parsed.chunks[before]
-        return named.is_sign(Sign.BY) or bool(named.of(Kind.NUMBER)) or named.text in _SINGLE_OUT
+        if self._is_counted(before) and not self._is_what_is_counted(index):
+            return True
+        return named.is_sign(Sign.BY) or bool(named.of(Kind.NUMBER)) or named.text in SINGLE_OUT
 
-    def _is_implied_term(self, index: int) -> bool:
-        """Whether the word merely goes with the metric: "sinh viên các trường đại học"."""
+    def _is_what_is_counted(self, index: int) -> bool:
+        """Whether the metric's own unit is this word: "bao nhiêu Sở đã gửi", against "bao nhiêu Sở nộp muộn"."""
+        units = {canonical(self._model.metrics[name].edu.unit) for name in self._draft.metrics}
+        return any(canonical(item.name) in units for item in self._parsed.chunks[index].of(Kind.TERM))
+
+    def _is_weak(self, index: int) -> bool:
+        """Whether the word merely goes with the metric ("sinh viên các trường đại học"), or is one bare syllable."""
+        bare = self._parsed.says_little(self._parsed.chunks[index])
+        before = self._parsed.near(index, -1)
+        leading = (Sign.EACH, Sign.AVERAGE, Sign.PER, Sign.COUNT)
+        # The first word of a question is its subject: "tinh co tren 500 truong".
+        if bare and before is not None and not self._parsed.chunks[before].is_sign(*leading):
+            return True
         implied = frozenset.union(*(self._vocabulary.implied[name] for name in self._draft.metrics))
         return any(item.name in implied for item in self._parsed.chunks[index].of(Kind.TERM))
 
@@ -152,13 +127,36 @@ class _Filling:
         if after is not None and self._parsed.chunks[after].is_sign(Sign.WHICH):
             self._draft.which.add(name)
             self._draft.used.add(after)
-        if before is not None and self._parsed.chunks[before].of(Kind.NUMBER) and before not in self._draft.used:
+        if before is not None and self._is_number_of(before):
             self._counts[name] = int(float(self._parsed.chunks[before].of(Kind.NUMBER)[0].name))
             self._draft.used.add(before)
             before = self._parsed.near(before, -1)
         if before is not None and name not in self._counts and self._is_counted(before):
             self._draft.count_of = name
+        if before is not None and self._averages(before):
+            self._draft.average_of = name
         self._draft.group_by(name)
+
+    def _is_number_of(self, index: int) -> bool:
+        """A whole number in front of a group; "tăng 5% tỉnh nào" numbers no provinces."""
+        numbers = self._parsed.chunks[index].of(Kind.NUMBER)
+        return bool(numbers) and not numbers[0].values and index not in self._draft.used
+
+    def _averages(self, index: int) -> bool:
+        """As in "trung bình mỗi tỉnh có bao nhiêu trường": the mean of the groups of a count."""
+        if any(self._model.metrics[name].is_ratio for name in self._draft.metrics) or len(self._draft.metrics) > 1:
+            return False
+        chunk = self._parsed.chunks[index]
+        said = [at for at, one in enumerate(self._parsed.chunks) if one.is_sign(Sign.AVERAGE, Sign.PER)]
+        free = [at for at in said if at not in self._draft.used]
+        averaging = any(
+            "binh quan" in shadow(self._parsed.chunks[at].text) or self._parsed.chunks[at].is_sign(Sign.AVERAGE)
+            for at in free
+        )
+        if not averaging or not (chunk.is_sign(Sign.AVERAGE, Sign.PER) or chunk.text in SINGLE_OUT):
+            return False
+        self._draft.used.update([*free, index])
+        return True
 
     def _is_counted(self, index: int) -> bool:
         return self._parsed.chunks[index].is_sign(Sign.COUNT) and not self._parsed.chunks[index].is_sign(Sign.TOTAL)

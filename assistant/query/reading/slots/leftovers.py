@@ -10,7 +10,7 @@ from assistant.query.semantic_model import PROVINCE, REGION, SemanticModel
 # Said beside what they belong to, these add nothing of their own.
 _HARMLESS = (
     Sign.COUNT, Sign.TOTAL, Sign.BY, Sign.EACH, Sign.AND, Sign.CHART, Sign.FOLLOW, Sign.SORT, Sign.OF, Sign.THOSE,
-    Sign.OLD_MAP, Sign.NEW_MAP, Sign.BETWEEN, Sign.UP_TO,
+    Sign.OLD_MAP, Sign.NEW_MAP, Sign.BETWEEN, Sign.UP_TO, Sign.LIST,
 )  # fmt: skip
 
 
@@ -36,12 +36,26 @@ class _Leftovers:
                 draft.unexplained.append(index)
             elif chunk.is_sign(Sign.NATIONAL):
                 self._national(index)
+            elif self._leads_nowhere(index):
+                draft.unexplained.append(index)
             elif self._is_harmless(chunk, repeated):
                 continue
             elif self._is_implied(index, implied):
                 draft.penalty += 0.1
             else:
                 draft.unexplained.append(index)
+
+    def _leads_nowhere(self, index: int) -> bool:
+        """A "theo" that groups by nothing known, a list of what has no names here."""
+        chunk = self._parsed.chunks[index]
+        if chunk.is_sign(Sign.LIST) and not chunk.of(Kind.FILLER):
+            return not self._draft.by
+        if not chunk.is_sign(Sign.BY):
+            return False
+        following = self._parsed.chunks[index + 1 : index + 2]
+        after = self._parsed.near(index, 1)
+        nothing = not following or (bool(following[0].of(Kind.FILLER)) and index + 1 not in self._draft.used)
+        return nothing and (after is None or after not in self._draft.used)
 
     def _is_harmless(self, chunk: Chunk, repeated: set[str]) -> bool:
         """Fillers, signs that only connect, the metric's word said twice, and "bình quân" beside a ratio."""

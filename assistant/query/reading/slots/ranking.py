@@ -1,115 +1,18 @@
-"""Thresholds and rankings: "trên 500 trường", "top 5", "cao nhất", "đứng thứ mấy"."""
+"""Rankings: "top 5", "cao nhất", "mỗi vùng tỉnh nào nhiều nhất", "đứng thứ mấy"; groups that have any, or none."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 
 from assistant.query.reading.slots.draft import Draft
 from assistant.query.reading.words.lexicon import Kind
-from assistant.query.reading.words.parse import COMPARING, Parsed
+from assistant.query.reading.words.parse import Parsed
 from assistant.query.reading.words.vocabulary import Sign
-from assistant.query.request import TIME, Comparison, Filter, Having, Operator, Order
-from assistant.query.semantic_model import PROVINCE, SemanticModel
+from assistant.query.request import TIME, Comparison, Having, Operator, Order
+from assistant.query.semantic_model import PROVINCE, REGION, SemanticModel
 from assistant.query.semantics.places import NEW_MAP, OLD_MAP
 
 DEFAULT_TOP = 5
-_FARTHEST_CLOSING = 4
-_OPERATORS = {
-    Sign.MORE: Operator.MORE,
-    Sign.AT_LEAST: Operator.AT_LEAST,
-    Sign.LESS: Operator.LESS,
-    Sign.AT_MOST: Operator.AT_MOST,
-    Sign.EQUAL: Operator.EQUAL,
-}
-_CLASS_SIZE, _PUPIL, _SIZE = "class_size", "học sinh", "sĩ số"
+SINGLE_OUT = ("từng", "mỗi", "tung", "moi", "trong từng", "trong mỗi")
 _MAP_SIZES = {63: OLD_MAP, 34: NEW_MAP}
-
-
-def fill_comparisons(model: SemanticModel, parsed: Parsed, draft: Draft, allowed: Set[str]) -> None:
-    """Turn each number with a comparing word into a threshold of the metric, or of the size of a class."""
-    for index, chunk in enumerate(parsed.chunks):
-        numbers = chunk.of(Kind.NUMBER)
-        if index in draft.used or not numbers:
-            continue
-        found = _operator(parsed, draft, index)
-        if found is None:
-            continue
-        operator, words = found
-        threshold = _Threshold(parsed, draft, index, operator, float(numbers[0].name))
-        if threshold.apply(allowed, in_percent=bool(numbers[0].values), model=model):
-            draft.used.update({index, *words})
-
-
-def _operator(parsed: Parsed, draft: Draft, index: int) -> tuple[Operator, list[int]] | None:
-    """The comparison a number takes part in, and the chunks that say it."""
-    before = parsed.near(index, -1)
-    at = _closing(parsed, index)
-    if at is not None:
-        upwards = parsed.chunks[at].is_sign(Sign.UPWARDS)
-        said = [before] if before is not None and parsed.chunks[before].is_sign(*COMPARING) else []
-        return (Operator.AT_LEAST if upwards else Operator.AT_MOST), [at, *said]
-    if before is None or before in draft.used:
-        return None
-    if parsed.chunks[before].is_sign(Sign.UP_TO):
-        return Operator.AT_MOST, [before]
-    sign = next((sign for sign in _OPERATORS if parsed.chunks[before].is_sign(sign)), None)
-    return None if sign is None else (_OPERATORS[sign], [before])
-
-
-def _closing(parsed: Parsed, index: int) -> int | None:
-    """Where the "trở lên" of a number is: "từ 500 trường tiểu học trở lên"."""
-    at: int | None = index
-    for _ in range(_FARTHEST_CLOSING):
-        at = parsed.near(at, 1) if at is not None else None
-        if at is None or parsed.chunks[at].of(Kind.NUMBER, Kind.TIME):
-            return None
-        if parsed.chunks[at].is_sign(Sign.UPWARDS, Sign.DOWNWARDS):
-            return at
-    return None
-
-
-class _Threshold:
-    """One number compared, and where it belongs."""
-
-    def __init__(self, parsed: Parsed, draft: Draft, index: int, operator: Operator, value: float) -> None:
-        self._parsed, self._draft, self._index = parsed, draft, index
-        self._operator, self._value = operator, value
-
-    def apply(self, allowed: Set[str], *, in_percent: bool, model: SemanticModel) -> bool:
-        unit = self._unit()
-        if _CLASS_SIZE in allowed and (self._names_size() or unit == _PUPIL):
-            self._draft.numeric.append(Filter(_CLASS_SIZE, (f"{self._value:g}",), operator=self._operator))
-            self._take_unit()
-            return True
-        if in_percent and not self._is_percentage(model):
-            return False
-        if not any(name != TIME for name in self._draft.by) or len(self._draft.metrics) > 1:
-            return False
-        self._draft.having.append(Having(self._draft.metrics[0], self._operator, self._value))
-        return True
-
-    def _is_percentage(self, model: SemanticModel) -> bool:
-        """A ratio in per cent, or a share still to be read."""
-        metric = model.metrics[self._draft.metrics[0]]
-        shared = any(chunk.is_sign(Sign.RATIO, Sign.SHARE) for chunk in self._parsed.chunks)
-        return metric.edu.unit == "%" or (shared and not metric.is_ratio)
-
-    def _unit(self) -> str:
-        after = self._parsed.near(self._index, 1)
-        terms = self._parsed.chunks[after].of(Kind.TERM) if after is not None else ()
-        return terms[0].name if terms else ""
-
-    def _take_unit(self) -> None:
-        after = self._parsed.near(self._index, 1)
-        if after is not None and self._unit() == _PUPIL:
-            self._draft.used.add(after)
-
-    def _names_size(self) -> bool:
-        """Whether "sĩ số" is said before the number."""
-        for at in range(self._index - 1, max(-1, self._index - 4), -1):
-            chunk = self._parsed.chunks[at]
-            if any(item.name in (_CLASS_SIZE, _SIZE) for item in chunk.of(Kind.DIMENSION, Kind.TERM)):
-                self._draft.used.add(at)
-                return True
-        return False
 
 
 def fill_order(model: SemanticModel, parsed: Parsed, draft: Draft, *, counts: Mapping[str, int]) -> None:
@@ -187,9 +90,22 @@ class _Ranking:
         falls = bool(self._find(Sign.FALL)) and not self._find(Sign.RISE)
         draft.order = Order(draft.metrics[0], descending=descending and not falls, by_change=change)
         said = top if top is not None else next((self._counts[name] for name in groups if name in self._counts), None)
+        draft.within = self._within(groups)
         if both:
             return
         draft.limit = said if said is not None else self._default_limit(groups)
+
+    def _within(self, groups: list[str]) -> str | None:
+        """As in "mỗi vùng tỉnh nào nhiều nhất": the first of two groups is singled out, the second ranked."""
+        if len(groups) != 2:
+            return None
+        for index, chunk in enumerate(self._parsed.chunks):
+            after = self._parsed.near(index, 1)
+            if chunk.text in SINGLE_OUT and after is not None:
+                named = {item.name for item in self._parsed.chunks[after].of(Kind.DIMENSION)} & set(groups)
+                if named:
+                    return next(iter(named))
+        return None
 
     def _default_limit(self, groups: list[str]) -> int:
         """One for "tỉnh nào … nhất", a few for "những tỉnh nào … nhất"."""
@@ -232,5 +148,18 @@ class _Ranking:
 
     def _at_least_one(self) -> None:
         metric = self._model.metrics[self._draft.metrics[0]]
-        if not metric.is_ratio and len(self._draft.metrics) == 1:
+        if metric.is_ratio or len(self._draft.metrics) > 1:
+            return
+        none = next((index for index in self._find(Sign.NOT) if self._denies(index)), None)
+        if none is None:
             self._draft.having.append(Having(metric.name, Operator.MORE, 0))
+            return
+        # Groups without a single row are found as those where nothing is a part of something.
+        self._draft.used.add(none)
+        self._draft.share = {name for name in self._draft.chosen if name not in (PROVINCE, REGION)}
+        self._draft.having.append(Having(metric.name, Operator.EQUAL, 0))
+
+    def _denies(self, index: int) -> bool:
+        """As in "không có trường tư thục": what is denied is what is counted."""
+        after = self._parsed.near(index, 1)
+        return after is not None and after in self._draft.used and bool(self._parsed.chunks[after].of(Kind.TERM))

@@ -9,6 +9,7 @@ import ahocorasick
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from assistant.query.reading.words.slips import is_slip
 from assistant.query.reading.words.tokens import Spelling, Token, canonical, shadow, spelling, tokenise
 
 
@@ -90,9 +91,12 @@ class Lexicon:
             typed, self._by_length[end - start], scorer=OSA.distance, score_cutoff=allowed, limit=3, processor=None
         )
         best = [key for key, distance, _ in found if distance == found[0][1]]
-        if len(best) != 1:
+        if len(best) != 1 or not is_slip(tokens[start:end], self._entries[best[0]][0].words):
             return None
-        entries = self._entries[best[0]]
+        # Words that end the reading are too grave to be guessed.
+        entries = [entry for entry in self._entries[best[0]] if entry.item.kind is not Kind.BLOCK]
+        if not entries:
+            return None
         items = tuple(dict.fromkeys(entry.item for entry in entries))
         return Hit(start, end, Spelling.CONFLICT, items, entries[0].phrase, corrected=True)
 

@@ -1,7 +1,7 @@
 """The best reading of a question's tokens as known phrases: a lattice of hits, and the path that explains most."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.query.reading.words.lexicon import Hit, Item, Kind, Lexicon
@@ -38,9 +38,17 @@ class Chunk:
         return any(item.kind is Kind.SIGN and item.name in names for item in self.items)
 
 
-def chunks_of(tokens: Sequence[Token], lexicon: Lexicon, others: Iterable[Hit] = ()) -> list[Chunk]:
-    """Cover `tokens` with known phrases, `others` among them; slips of the finger are tried only for leftovers."""
-    hits = [*others, *lexicon.hits(tokens)]
+Span = tuple[int, int]
+
+
+def chunks_of(
+    tokens: Sequence[Token], lexicon: Lexicon, others: Iterable[Hit] = (), banned: Collection[Span] = ()
+) -> list[Chunk]:
+    """Cover `tokens` with known phrases, `others` among them; slips of the finger are tried only for leftovers.
+
+    Phrases over exactly a `banned` span are left out: a longer phrase may hide two that belong apart.
+    """
+    hits = [hit for hit in (*others, *lexicon.hits(tokens)) if (hit.start, hit.end) not in banned]
     path = _best_path(tokens, hits)
     slips = list(_near_misses(tokens, lexicon, path))
     return _best_path(tokens, [*hits, *slips]) if slips else path
@@ -94,5 +102,5 @@ def _walk_back(tokens: Sequence[Token], steps: Sequence[Hit | None]) -> list[Chu
 
 def _weight(hit: Hit) -> float:
     kinds = {item.kind for item in hit.items}
-    worth = 1.2 if Kind.TIME in kinds else 1.0 if kinds & _CONTENT else 0.8
+    worth = 1.2 if Kind.TIME in kinds else 1.05 if Kind.TERM in kinds else 1.0 if kinds & _CONTENT else 0.8
     return float((hit.end - hit.start) ** 1.4 * _QUALITY[hit.spelling] * worth)

@@ -1,14 +1,15 @@
 """A question as chunks whose signs agree with their neighbours: "trên 500" compares, "học sinh trên lớp" divides."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.query.reading.words.lexicon import Hit, Item, Kind
-from assistant.query.reading.words.matcher import Chunk, chunks_of
+from assistant.query.reading.words.matcher import Chunk, Span, chunks_of
 from assistant.query.reading.words.times import times_in
 from assistant.query.reading.words.tokens import Spelling, Token, canonical, shadow, tokenise
 from assistant.query.reading.words.vocabulary import Sign, Vocabulary
+from assistant.query.semantic_model import PROVINCE
 
 _NUMBER = re.compile(
     r"(?<![\w/.,-])(\d+(?:[.,]\d+)*)(?:\s*(nghin|ngan|trieu|ty|tram|k|tr)\b)?(?:\s*(%|phan tram\b))?(?![/\w])"
@@ -49,17 +50,32 @@ class Parsed:
             at += step
         return None
 
+    def divided_by(self, index: int) -> int | None:
+        """What a dividing word divides by: "giáo viên" in "trên số giáo viên"."""
+        after = self.near(index, 1)
+        return self.near(after, 1) if after is not None and self.chunks[after].is_sign(Sign.COUNT) else after
+
+    def says_little(self, chunk: Chunk) -> bool:
+        """One syllable typed without marks may be any of several words; an abbreviation has no vowel."""
+        return self.unmarked and chunk.size == 1 and any(letter in "aeiouy" for letter in chunk.text)
+
+    @property
+    def unmarked(self) -> bool:
+        """Typed without any diacritics, so that a lone syllable says little."""
+        return all(token.text == token.folded for token in self.tokens)
+
 
 _UNKNOWN = Item(Kind.TERM, "")
+_FARTHEST_NOT = 3
 
 
-def parse(question: str, vocabulary: Vocabulary) -> Parsed:
-    """Read `question` into chunks."""
+def parse(question: str, vocabulary: Vocabulary, banned: Collection[Span] = ()) -> Parsed:
+    """Read `question` into chunks, none of them over a `banned` span of tokens."""
     form = canonical(question)
     bare = shadow(form)
     tokens = tokenise(form)
     others = [*times_in(bare, tokens), *_numbers_in(bare, tokens)]
-    chunks = tuple(chunks_of(tokens, vocabulary.lexicon, others))
+    chunks = tuple(chunks_of(tokens, vocabulary.lexicon, others, banned))
     corrections = tuple((chunk.text, chunk.known_as) for chunk in chunks if chunk.known_as)
     return _settle(Parsed(tuple(tokens), chunks, corrections))
 
@@ -118,15 +134,32 @@ def _counts_something(index: int, parsed: Parsed) -> bool:
 
 def _divides(index: int, parsed: Parsed) -> bool:
     """What divides, as in "học sinh trên giáo viên", "mỗi lớp": what follows is counted, not a number."""
-    after = parsed.near(index, 1)
+    after = parsed.divided_by(index)
     if after is None or parsed.chunks[after].of(Kind.NUMBER):
         return False
-    return bool(parsed.chunks[after].of(Kind.TERM))
+    return bool(parsed.chunks[after].of(Kind.TERM, Kind.DIMENSION))
+
+
+def _measures(index: int, parsed: Parsed) -> bool:
+    """What compares with a number, or with a figure: "cao hơn mức trung bình cả nước", "cao hơn Nghệ An"."""
+    after = parsed.near(index, 1)
+    if after is None:
+        return False
+    chunk = parsed.chunks[after]
+    return bool(chunk.of(Kind.NUMBER)) or chunk.is_sign(Sign.AVERAGE, Sign.NATIONAL) or is_place(chunk)
+
+
+def is_place(chunk: Chunk) -> bool:
+    """Whether a chunk names provinces."""
+    return any(item.name == PROVINCE for item in chunk.of(Kind.VALUE))
 
 
 def _negates(index: int, parsed: Parsed) -> bool:
     after = parsed.near(index, 1)
-    return after is not None and after - index <= 3 and bool(parsed.chunks[after].of(Kind.VALUE))
+    if after is None or after - index > _FARTHEST_NOT:
+        return False
+    # "tỉnh nào không có trường …": what is not there is a metric.
+    return bool(parsed.chunks[after].of(Kind.VALUE, Kind.TERM))
 
 
 def _counts(index: int, parsed: Parsed) -> bool:
@@ -134,15 +167,19 @@ def _counts(index: int, parsed: Parsed) -> bool:
     chunk, before, after = parsed.chunks[index], parsed.near(index, -1), parsed.near(index, 1)
     if not (chunk.is_sign(Sign.COMPARE) or chunk.of(Kind.TERM, Kind.DIMENSION)):
         return True
-    named = before is not None and parsed.chunks[before].is_sign(Sign.COUNT, Sign.EACH, Sign.BY, Sign.TOP)
+    named = before is not None and parsed.chunks[before].is_sign(Sign.COUNT, Sign.EACH, Sign.TOP)
     if named or after is None or parsed.chunks[after].is_sign(Sign.WHICH):
         return False
+    if before is not None and parsed.chunks[before].is_sign(Sign.BY):
+        return bool(parsed.chunks[after].of(Kind.TERM))
     return bool(parsed.chunks[after].of(Kind.TERM, Kind.DIMENSION))
 
 
 _NUMBER_NEXT = _next_is(Kind.NUMBER)
 _RULES: dict[Sign, Callable[[int, Parsed], bool]] = {
     **dict.fromkeys(COMPARING, _NUMBER_NEXT),
+    Sign.MORE: _measures,
+    Sign.LESS: _measures,
     Sign.TOP: _NUMBER_NEXT,
     Sign.PER: _divides,
     Sign.NOT: _negates,

@@ -30,6 +30,8 @@ _DASH = r"\s*[-–—/]\s*"
 _EITHER = rf"({_YEAR}(?:{_DASH}(?:{_YEAR}|\d\d)(?!\d))?|\d\d-\d\d(?!\d))"
 # "đầu năm" and "cuối năm" are reporting periods: their "năm" belongs to them.
 _NAMED = r"(?:(?<!dau )(?<!cuoi )\b(?:nam hoc|nam|nh)\s+)?"
+# After a word that compares, 2000 is a number.
+_NOT_COMPARED = r"(?<!tren )(?<!duoi )(?<!hon )(?<!vuot )(?<!it nhat )(?<!toi thieu )"
 _FREE = r"(?<!dau )(?<!cuoi )\b"
 _YEARS = r"nam(?: hoc)?\b(?! sinh)"
 _PEOPLE = frozenset({"sinh", "vien", "tre", "em", "tinh"})
@@ -173,7 +175,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
         (rf"\b(?:theo|tung|moi|cac|hang|nhung) {_YEARS}(?! {_YEAR})", _fixed(TimeWord.EACH)),
         (rf"\bqua {_YEARS}(?! {_YEAR})|\btheo thoi gian\b|\bqua thoi gian\b", _fixed(TimeWord.EACH)),
         (rf"{_FREE}nam hoc ({_YEAR})\b", _school_year_from),
-        (rf"{_NAMED}\b({_YEAR})\b(?![.,]\d)", _year),
+        (rf"{_FREE}(?:nam hoc|nam|nh)\s+({_YEAR})\b(?![.,]\d)", _year),
+        (rf"{_NOT_COMPARED}\b({_YEAR})\b(?![.,]\d)", _year),
         (r"\b(?:tinh )?(?:den|toi) (?:hien )?nay\b|\bhien (?:nay|tai|gio)\b", _fixed(TimeWord.LATEST)),
         (r"\bbay gio\b|\b(?:moi|gan) nhat\b|\bgan day\b", _fixed(TimeWord.LATEST)),
     )

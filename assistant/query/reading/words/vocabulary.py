@@ -45,6 +45,7 @@ class Sign(StrEnum):
     BETWEEN = "between"
     UP_TO = "up_to"
     COMPARE = "compare"
+    GAP = "gap"
     GROWTH = "growth"
     RISE = "rise"
     FALL = "fall"
@@ -58,6 +59,7 @@ class Sign(StrEnum):
     NEW_MAP = "new_map"
     DEFINE = "define"
     REGULATION = "regulation"
+    LIST = "list"
 
 
 PART = ("part",)

@@ -1,0 +1,111 @@
+"""Which: the values a question names, and those it leaves out, for one choice of metrics."""
+
+from collections.abc import Sequence, Set
+
+from assistant.query.reading.slots.draft import Chosen, Draft
+from assistant.query.reading.words.lexicon import Item, Kind
+from assistant.query.reading.words.matcher import Chunk
+from assistant.query.reading.words.parse import Parsed
+from assistant.query.reading.words.vocabulary import Sign
+from assistant.query.semantic_model import PROVINCE, REGION, SemanticModel
+
+_FARTHEST_NOT = 3
+
+
+def fill_values(model: SemanticModel, parsed: Parsed, draft: Draft, allowed: Set[str]) -> None:
+    """Take every value one of the allowed dimensions knows."""
+    _Values(model, parsed, draft, allowed).run()
+
+
+class _Values:
+    def __init__(self, model: SemanticModel, parsed: Parsed, draft: Draft, allowed: Set[str]) -> None:
+        self._model, self._parsed, self._draft, self._allowed = model, parsed, draft, allowed
+        self._left_out: set[int] = set()
+
+    def run(self) -> None:
+        for index, chunk in enumerate(self._parsed.chunks):
+            if self._is_strange(chunk):
+                continue
+            items = [item for item in chunk.of(Kind.VALUE) if self._is_allowed(item)]
+            if not items or (index in self._draft.used and not _still_filters(items)):
+                continue
+            if len({item.name for item in items}) > 1:
+                self._draft.penalty += 0.05
+            self._take(index, items[0])
+        if any(chosen.contradicts for chosen in self._draft.chosen.values()):
+            self._draft.unexplained += sorted(self._left_out)
+
+    def _is_strange(self, chunk: Chunk) -> bool:
+        """Whether the metric's population lacks this value: "tiểu học" under whatever dimension is not preschool's."""
+        values = [(item, self._model.dimensions[item.name]) for item in chunk.of(Kind.VALUE)]
+        for name in self._draft.metrics:
+            population = self._model.metrics[name].edu.population
+            for item, dimension in values:
+                known = population.get(item.name)
+                if known is not None and not {c for key in item.values for c in dimension.codes(key)} <= set(known):
+                    return True
+        return False
+
+    def _is_allowed(self, item: Item) -> bool:
+        return item.name in self._allowed
+
+    def _take(self, index: int, item: Item) -> None:
+        chosen = self._draft.chosen.setdefault(item.name, Chosen())
+        before = self._parsed.near(index, -1)
+        into = chosen.excluded if self._is_left_out(index, before, item.name) else chosen.values
+        if before is not None and self._absorbs(before, item.name):
+            self._draft.used.add(before)
+        if item.name == PROVINCE:
+            into.append(item.values[0])
+            chosen.wishes.update(item.values[1:])
+        elif item.name == REGION:
+            into.append(item.values[0])
+        else:
+            into += self._codes(index, item)
+        chosen.mentions += 1
+        chosen.after_of |= self._follows_of(index)
+        self._draft.filtering.add(index)
+        self._draft.used.add(index)
+
+    def _is_left_out(self, index: int, before: int | None, dimension: str) -> bool:
+        """Right after a word as "trừ", or listed on after such a value: "trừ Hà Nội và TP.HCM"."""
+        if before is None:
+            return False
+        chunk = self._parsed.chunks[before]
+        if chunk.is_sign(Sign.NOT) and index - before <= _FARTHEST_NOT:
+            self._draft.used.add(before)
+            self._left_out.add(index)
+            return True
+        earlier = self._parsed.near(before, -1) if chunk.is_sign(Sign.AND) else before
+        same = earlier in self._left_out and any(
+            item.name == dimension for item in self._parsed.chunks[earlier or 0].of(Kind.VALUE)
+        )
+        if same:
+            self._left_out.add(index)
+        return same
+
+    def _codes(self, index: int, item: Item) -> tuple[str, ...]:
+        """The codes of a value, and of those above it in "bậc 3 trở lên"."""
+        dimension = self._model.dimensions[item.name]
+        after = self._parsed.near(index, 1)
+        if after is None or not dimension.ordered:
+            return dimension.codes(item.values[0])
+        closing = self._parsed.chunks[after]
+        if not closing.is_sign(Sign.UPWARDS, Sign.DOWNWARDS):
+            return dimension.codes(item.values[0])
+        self._draft.used.add(after)
+        return dimension.codes_from(item.values[0], upwards=closing.is_sign(Sign.UPWARDS))
+
+    def _absorbs(self, index: int, dimension: str) -> bool:
+        """As in "cấp tiểu học", "môn Toán": a dimension's name before its value; "theo cấp: tiểu học" groups."""
+        named = any(item.name == dimension for item in self._parsed.chunks[index].of(Kind.DIMENSION))
+        before = self._parsed.near(index, -1)
+        return named and not (before is not None and self._parsed.chunks[before].is_sign(Sign.BY))
+
+    def _follows_of(self, index: int) -> bool:
+        return any(self._parsed.chunks[at].is_sign(Sign.OF) for at in range(index))
+
+
+def _still_filters(items: Sequence[Item]) -> bool:
+    """A word by which the metric was recognised may filter it as well: "lớp ghép", "bằng THPT"."""
+    return all(item.name not in (PROVINCE, REGION) for item in items)
