@@ -6,6 +6,7 @@ from pathlib import Path
 
 from assistant.errors import InvalidRequest
 from ingest.education.codes import load_codes
+from ingest.education.communes import load_communes, make_communes
 from ingest.education.database import SOURCE, Database, new_database
 from ingest.education.geography import load_geography
 from ingest.education.periods import PERIODS, REFERENCE_DAY, Period, load_periods
@@ -64,13 +65,14 @@ def build_database(
 
 
 def _steps(database: Database, world: World) -> Iterator[Step]:
-    schools = make_schools(world)
+    schools, communes = make_schools(world), make_communes()
     yield "meta", lambda: _load_meta(database, world)
     yield "geography", lambda: load_geography(database)
+    yield "communes", lambda: load_communes(database, communes)
     yield "calendar", lambda: load_periods(database)
     yield "codes", lambda: load_codes(database)
     yield "departments", lambda: load_units(database, world)
-    yield "schools", lambda: load_schools(database, world, schools)
+    yield "schools", lambda: load_schools(database, world, schools, communes)
     for period in PERIODS:
         yield str(period), lambda period=period: _load_period(database, world, schools, period)  # type: ignore[misc]  # bound now
     yield "report cards", lambda: load_report_card_days(database, world)

@@ -79,6 +79,27 @@ CREATE TABLE bridge_province ( -- Tỉnh cũ thuộc tỉnh mới nào từ 01/7
     is_merged BOOLEAN NOT NULL, -- Đúng khi tỉnh cũ được sáp nhập với tỉnh khác
     is_code_trap BOOLEAN NOT NULL -- Đúng khi mã của tỉnh mới trước đó là mã của tỉnh khác tên
 );
+CREATE TABLE dim_district_legacy ( -- Đơn vị hành chính cấp huyện của bản đồ 63, kết thúc hoạt động ngày 30/6/2025
+    code VARCHAR PRIMARY KEY, -- Mã đơn vị cấp huyện (giả lập)
+    name_vi VARCHAR NOT NULL, -- Tên đơn vị cấp huyện (giả lập)
+    parent_code VARCHAR NOT NULL, -- Mã tỉnh trong bản đồ 63
+    ended_on DATE NOT NULL -- Ngày kết thúc hoạt động
+);
+CREATE TABLE dim_commune ( -- Đơn vị hành chính cấp xã theo từng phiên bản địa giới; số lượng theo từng tỉnh là số thật, tên là giả lập
+    admin_version_id VARCHAR NOT NULL, -- Phiên bản địa giới
+    code VARCHAR NOT NULL, -- Mã đơn vị cấp xã trong phiên bản đó (giả lập)
+    name_vi VARCHAR NOT NULL, -- Tên đơn vị cấp xã (giả lập)
+    unit_type VARCHAR NOT NULL, -- PHUONG, XA, DAC_KHU; THI_TRAN chỉ có ở bản đồ 63
+    parent_code VARCHAR NOT NULL, -- Mã tỉnh trong cùng phiên bản
+    district_code VARCHAR, -- Đơn vị cấp huyện (bảng dim_district_legacy); NULL ở bản đồ 34
+    PRIMARY KEY (admin_version_id, code)
+);
+CREATE TABLE bridge_commune ( -- Xã cũ thuộc xã mới nào từ 01/7/2025; xã bị chia có nhiều dòng
+    old_code VARCHAR NOT NULL, -- Mã xã trong bản đồ 63
+    new_code VARCHAR NOT NULL, -- Mã xã trong bản đồ 34
+    share DOUBLE NOT NULL, -- Phần của xã cũ nhập vào xã mới, từ 0 đến 1
+    PRIMARY KEY (old_code, new_code)
+);
 CREATE TABLE population_age_group ( -- Dân số trong độ tuổi đi học (ước tính), mẫu số của tỉ lệ huy động
     school_year VARCHAR NOT NULL, province_code VARCHAR NOT NULL, province_code_63 VARCHAR NOT NULL,
     age_group VARCHAR NOT NULL, -- Nhóm tuổi (bảng ref_age_group)
@@ -133,6 +154,8 @@ CREATE TABLE ref_language_level (code VARCHAR PRIMARY KEY, name_vi VARCHAR, shor
 CREATE TABLE ref_staff_movement (code VARCHAR PRIMARY KEY, name_vi VARCHAR, short_name VARCHAR, csdl_code VARCHAR, sort_order INTEGER); -- Danh mục biến động nhân sự
 CREATE TABLE ref_staff_rating (code VARCHAR PRIMARY KEY, name_vi VARCHAR, short_name VARCHAR, csdl_code VARCHAR, sort_order INTEGER); -- Danh mục mức đánh giá, xếp loại nhân sự
 CREATE TABLE ref_subject (code VARCHAR PRIMARY KEY, name_vi VARCHAR, short_name VARCHAR, csdl_code VARCHAR, sort_order INTEGER); -- Danh mục môn học, môn thi
+CREATE TABLE ref_macro_region (code VARCHAR PRIMARY KEY, name_vi VARCHAR, short_name VARCHAR, csdl_code VARCHAR, sort_order INTEGER); -- Danh mục miền
+CREATE TABLE ref_combination (code VARCHAR PRIMARY KEY, name_vi VARCHAR, short_name VARCHAR, csdl_code VARCHAR, sort_order INTEGER); -- Danh mục tổ hợp môn xét tuyển
 CREATE TABLE ref_candidate_kind (code VARCHAR PRIMARY KEY, name_vi VARCHAR, short_name VARCHAR, csdl_code VARCHAR, sort_order INTEGER); -- Danh mục đối tượng thí sinh
 CREATE TABLE ref_admission_method (code VARCHAR PRIMARY KEY, name_vi VARCHAR, short_name VARCHAR, csdl_code VARCHAR, sort_order INTEGER); -- Danh mục phương thức xét tuyển
 CREATE TABLE ref_hei_kind (code VARCHAR PRIMARY KEY, name_vi VARCHAR, short_name VARCHAR, csdl_code VARCHAR, sort_order INTEGER); -- Danh mục loại cơ sở đào tạo
@@ -165,6 +188,9 @@ CREATE TABLE school ( -- Cơ sở giáo dục mầm non, phổ thông, thường
     level_group_code VARCHAR NOT NULL, headline_level_code VARCHAR NOT NULL, facility_kind VARCHAR NOT NULL,
     ownership_code VARCHAR NOT NULL, area_code VARCHAR NOT NULL,
     province_code VARCHAR NOT NULL, province_code_63 VARCHAR NOT NULL,
+    commune_code VARCHAR NOT NULL, -- Xã, phường, đặc khu nơi đặt trường theo bản đồ 34 (bảng dim_commune)
+    commune_code_63 VARCHAR NOT NULL, -- Xã, phường, thị trấn theo bản đồ 63
+    district_code VARCHAR, -- Đơn vị cấp huyện cũ; nhiều cơ sở vẫn khai sau 01/7/2025
     opened_year INTEGER, -- Năm thành lập
     status VARCHAR NOT NULL, -- Trạng thái (bảng ref_school_status): HOAT_DONG, GIAI_THE, SAP_NHAP
     closed_on DATE, -- Ngày ngừng hoạt động
@@ -417,7 +443,8 @@ CREATE TABLE exam_candidate_stat ( -- Thí sinh thi tốt nghiệp THPT: năm ×
 CREATE TABLE exam_subject_stat ( -- Kết quả thi tốt nghiệp THPT: năm × tỉnh × môn; điểm trung bình = score_sum / papers
     exam_id VARCHAR NOT NULL, -- Mã kỳ thi
     year INTEGER NOT NULL, subject_code VARCHAR NOT NULL,
-    province_code VARCHAR NOT NULL, province_code_63 VARCHAR NOT NULL,
+    province_code VARCHAR, province_code_63 VARCHAR, -- NULL khi số liệu chỉ có toàn quốc, hoặc hội đồng thi theo bản đồ 34
+    macro_region VARCHAR, -- Miền của hội đồng thi: BAC, TRUNG, NAM; NULL khi số liệu chỉ có toàn quốc
     registered INTEGER, -- Số đăng ký dự thi môn
     papers INTEGER, -- Số bài thi có điểm
     score_sum DOUBLE, -- Tổng điểm
@@ -426,6 +453,7 @@ CREATE TABLE exam_subject_stat ( -- Kết quả thi tốt nghiệp THPT: năm ×
     n_lt5 INTEGER, -- Số bài dưới 5 điểm
     n_ge7 INTEGER, -- Số bài từ 7 điểm trở lên
     n_ge8 INTEGER, -- Số bài từ 8 điểm trở lên
+    n_ge9 INTEGER, -- Số bài từ 9 điểm trở lên
     n_ten INTEGER, -- Số bài điểm 10
     is_synthetic BOOLEAN NOT NULL, source_id VARCHAR NOT NULL, as_of_date DATE NOT NULL
 );
@@ -437,6 +465,29 @@ CREATE TABLE exam_subject_national ( -- Phổ điểm toàn quốc theo môn: tr
     mean_score DOUBLE, -- Điểm trung bình
     median_score DOUBLE, -- Điểm trung vị
     sd_score DOUBLE, -- Độ lệch chuẩn
+    is_synthetic BOOLEAN NOT NULL, source_id VARCHAR NOT NULL, as_of_date DATE NOT NULL
+);
+CREATE TABLE exam_score_histogram ( -- Phổ điểm thi tốt nghiệp THPT: năm × môn × mức điểm × tỉnh (tỉnh NULL: phần không chia được theo tỉnh)
+    exam_id VARCHAR NOT NULL, -- Mã kỳ thi
+    year INTEGER NOT NULL, subject_code VARCHAR NOT NULL,
+    score DOUBLE NOT NULL, -- Mức điểm, từ 0 đến 10
+    province_code VARCHAR, province_code_63 VARCHAR,
+    macro_region VARCHAR, -- Miền của hội đồng thi: BAC, TRUNG, NAM; NULL khi không chia được theo tỉnh
+    papers INTEGER, -- Số bài thi ở mức điểm
+    is_synthetic BOOLEAN NOT NULL, source_id VARCHAR NOT NULL, as_of_date DATE NOT NULL
+);
+CREATE TABLE exam_combination_stat ( -- Tổng điểm ba môn theo tổ hợp xét tuyển, toàn quốc: năm × tổ hợp
+    exam_id VARCHAR NOT NULL, -- Mã kỳ thi
+    year INTEGER NOT NULL,
+    combination_code VARCHAR NOT NULL, -- Tổ hợp môn: A00, A01, A02, B00, C00, C01, D01, D07
+    province_code VARCHAR, province_code_63 VARCHAR,
+    candidates INTEGER, -- Số thí sinh có đủ ba bài thi của tổ hợp
+    total_sum DOUBLE, -- Tổng của tổng điểm ba môn
+    p90_total DOUBLE, -- Mức tổng điểm mà 90 % thí sinh không vượt (phân vị 90)
+    p95_total DOUBLE, -- Mức tổng điểm mà 95 % thí sinh không vượt (phân vị 95)
+    n_ge24 INTEGER, -- Số thí sinh có tổng từ 24 điểm trở lên
+    n_ge27 INTEGER, -- Số thí sinh có tổng từ 27 điểm trở lên
+    n_ge29 INTEGER, -- Số thí sinh có tổng từ 29 điểm trở lên
     is_synthetic BOOLEAN NOT NULL, source_id VARCHAR NOT NULL, as_of_date DATE NOT NULL
 );
 CREATE TABLE adm_application_stat ( -- Tuyển sinh đại học theo nơi cư trú của thí sinh: năm × tỉnh

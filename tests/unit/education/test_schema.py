@@ -118,4 +118,4 @@ def test_a_comment_of_a_column_wins_over_the_common_one() -> None:
     tables, columns, defaults = schema_comments(SCHEMA_FILE.read_text(encoding="utf-8"))
     assert columns["school", "name_vi"] == "Tên cơ sở (giả lập)"
     assert defaults["name_vi"] == "Tên tiếng Việt"
-    assert len(tables) == 87
+    assert len(tables) == 94

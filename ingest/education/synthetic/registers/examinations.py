@@ -7,6 +7,7 @@ import numpy as np
 from ingest.education.apportion import Numbers, apportion, apportion_within
 from ingest.education.database import Database
 from ingest.education.published import province_shares
+from ingest.education.synthetic.registers.score_profiles import load_combinations, load_histogram, macro_regions
 from ingest.education.synthetic.world import World, names, repeat_text, whole
 
 EXAM_DAYS = {
@@ -36,6 +37,7 @@ def load_examinations(database: Database, world: World) -> None:
         for subject, known in world.series["exam_subjects"].items():
             if known["papers"][number]:
                 _load_subject(database, world, year, subject, {name: values[number] for name, values in known.items()})
+        load_combinations(database, world, (f"TN{year}", year, EXAM_DAYS[year]), number)
         if year in world.series["admission_years"]:
             _load_applications(database, world, year, graduates)
 
@@ -91,7 +93,7 @@ def _exempt(world: World, rng: np.random.Generator, cells: Numbers, total: int, 
 
 
 def _load_subject(database: Database, world: World, year: int, subject: str, known: dict[str, float]) -> None:
-    """Fill exam_subject_stat and exam_subject_national from scores drawn one by one."""
+    """Fill the tables of a subject's results from scores drawn one by one."""
     rng = world.rng("scores", year, subject)
     shares = province_shares(world.provinces, "THPT") * world.noisy(rng, 0.06 if subject in ("TOAN", "VAN") else 0.2)
     papers = apportion(world.scaled(known["papers"]), shares)
@@ -105,6 +107,7 @@ def _load_subject(database: Database, world: World, year: int, subject: str, kno
         "n_lt5": score < 5,
         "n_ge7": score >= 7,
         "n_ge8": score >= 8,
+        "n_ge9": score >= 9,
         "n_ten": score == 10,
     }
     sums = {name: np.bincount(province, values, minlength=len(papers)) for name, values in stats.items()}
@@ -112,6 +115,7 @@ def _load_subject(database: Database, world: World, year: int, subject: str, kno
         **_exam_columns(year, len(papers)),
         **world.provinces.places(np.arange(len(papers))),
         "subject_code": repeat_text(subject, len(papers)),
+        "macro_region": macro_regions(world),
         "registered": whole(np.rint(papers * 1.0107)),
         "papers": whole(papers),
         **{name: whole(values) if name.startswith("n_") else np.round(values, 4) for name, values in sums.items()},
@@ -120,6 +124,12 @@ def _load_subject(database: Database, world: World, year: int, subject: str, kno
     database.insert_facts(
         "exam_subject_stat", {name: values[keep] for name, values in columns.items()}, EXAM_DAYS[year]
     )
+    load_histogram(database, world, (f"TN{year}", year, EXAM_DAYS[year]), subject, (province, score))
+    _load_national(database, year, subject, score)
+
+
+def _load_national(database: Database, year: int, subject: str, score: Numbers) -> None:
+    """Fill exam_subject_national: what cannot be added up from provinces."""
     national = {
         **_exam_columns(year, 1),
         "subject_code": repeat_text(subject, 1),

@@ -1,11 +1,13 @@
 """Schools: where they are, which levels they teach, when they open, close or merge."""
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
 from ingest.education.apportion import Numbers, place
+from ingest.education.communes import Communes
 from ingest.education.database import Database
 from ingest.education.periods import REFERENCE_DAY, YEARS, Period, dates
 from ingest.education.synthetic.world import World, either, names, repeat_text
@@ -46,6 +48,7 @@ NAMES = {
 SIZE = {"03": 0.3, "04": 0.12, "05": 0.25, "02": 0.8, "09": 0.75, "11": 0.8, "12": 1.0}
 AREAS = names("01", "02", "03", "04")
 FORMER_YEARS = 45
+DECOMPOSED_EVERY = 150
 NEVER = len(YEARS)
 
 
@@ -221,7 +224,7 @@ def _mergers(world: World, group: Numbers, province: Numbers, closes: Numbers) -
     return into
 
 
-def load_schools(database: Database, world: World, schools: Schools) -> None:
+def load_schools(database: Database, world: World, schools: Schools, communes: Communes) -> None:
     """Fill school and school_level."""
     count = len(schools)
     rng = world.rng("school details")
@@ -229,7 +232,13 @@ def load_schools(database: Database, world: World, schools: Schools) -> None:
     merged = schools.merged_into >= 0
     opened = 2020 - rng.integers(1, FORMER_YEARS, count)
     everything = schools.columns(np.arange(count), world, profile=True)
+    seat = communes.drawn(world.rng("communes"), schools.province, schools.area == "02")
+    # The form of old still asks for the district, and most schools still fill it.
+    fills_district = world.rng("districts").random(count) < 0.9
     details = {
+        "commune_code": communes.new_code[seat],
+        "commune_code_63": communes.code[seat],
+        "district_code": either(fills_district, communes.district[seat], None),
         "name_vi": np.array([_name(world, schools, number) for number in range(count)], dtype=object),
         "opened_year": np.where(schools.opens > 0, 2020 + schools.opens, opened).astype(np.int32),
         "status": np.where(closed, np.where(merged, "SAP_NHAP", "GIAI_THE"), "HOAT_DONG").astype(object),
@@ -256,4 +265,6 @@ def _name(world: World, schools: Schools, number: int) -> str:
     group, kind = schools.group[number], schools.kind[number]
     where = world.provinces.old_name[schools.province[number]]
     lead = f"Đơn vị gộp {NAMES[group].removeprefix('Trường ')}" if kind == "DON_VI_GOP" else NAMES[group]
-    return f"{lead} {where} {number + 1} (giả lập)"
+    name = f"{lead} {where} {number + 1} (giả lập)"
+    # A few offices send names with the marks apart, as spreadsheets from another system write them.
+    return unicodedata.normalize("NFD", name) if number % DECOMPOSED_EVERY == DECOMPOSED_EVERY - 1 else name
