@@ -3,7 +3,7 @@
 import json
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
@@ -16,6 +16,7 @@ from assistant.settings import settings
 from assistant.text import format_number
 from ingest.education.build import DEFAULT_SCALE, DEFAULT_SEED, build_database
 from ingest.education.database import existing_database
+from ingest.education.exams.loading import load_exam_scores
 from ingest.education.published import Comparison, compare
 
 app = typer.Typer(add_completion=False, help="Cơ sở dữ liệu giáo dục mẫu (giả lập).")
@@ -43,6 +44,27 @@ def education(
             _build(path, _number(scale, "scale"), _number(seed, "seed"), force=force, lines=lines)
     except AssistantError as error:
         _fail(error, lines=lines)
+
+
+@app.command()
+def scores(
+    folder: Annotated[Path, typer.Argument(help="Thư mục có thpt_summary và thpt_scores.")],
+    out: Annotated[Path | None, typer.Option(help="Tệp cần bổ sung; mặc định là tệp mà dịch vụ đọc.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="In từng dòng JSON.")] = False,
+) -> None:
+    """Thay điểm thi giả lập bằng thống kê điểm thi thật của cùng năm; số báo danh bị bỏ ngay khi đọc."""
+    path = out or settings().education_path
+    lines = as_json or not sys.stdout.isatty()
+    try:
+        loaded = load_exam_scores(path, folder, lambda step: _line(event="step", step=step) if lines else None)
+    except AssistantError as error:
+        _fail(error, lines=lines)
+    if lines:
+        fields = {"years": loaded.years, "papers": loaded.papers, "boards": loaded.boards, "partial": loaded.partial}
+        _line(event="done", path=str(path), **fields)
+    else:
+        words = {"years": f"{loaded.years[0]}–{loaded.years[-1]}", "papers": format_number(loaded.papers)}
+        Console().print(message("exam_scores_done", path=path, **words, partial=len(loaded.partial)))
 
 
 def _number(text: str, name: str) -> int:
@@ -123,7 +145,7 @@ def _line(**fields: object) -> None:
     typer.echo(json.dumps(fields, ensure_ascii=False))
 
 
-def _fail(error: AssistantError, *, lines: bool) -> None:
+def _fail(error: AssistantError, *, lines: bool) -> NoReturn:
     words = message(error.code, **error.values)
     if lines:
         _line(event="failed", code=error.code, message=words)

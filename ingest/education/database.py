@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -29,6 +30,10 @@ class Database:
     def execute(self, sql: str, parameters: Sequence[object] | None = None) -> list[tuple[Any, ...]]:
         """Run SQL of this package and return its rows."""
         return self._connection.execute(sql, list(parameters or [])).fetchall()
+
+    def script(self, sql: str) -> None:
+        """Run the statements of a script of this package; an engine's error passes through."""
+        self._connection.execute(sql)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -93,6 +98,25 @@ def existing_database(path: Path) -> Iterator[Database]:
             yield Database(connection)
     except duckdb.Error as error:
         raise InvalidRequest("education_unreadable", path=path, detail=str(error)) from error
+
+
+@contextmanager
+def changed_database(path: Path) -> Iterator[Database]:
+    """A copy of a finished database to write to, which takes its place only if the block ends well."""
+    if not path.is_file():
+        raise InvalidRequest("education_missing", path=path, command="troly-ingest education")
+    copy = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        shutil.copyfile(path, copy)
+        with duckdb.connect(str(copy)) as connection:
+            yield Database(connection)
+            connection.execute("CHECKPOINT")
+        os.replace(copy, path)
+    except (OSError, duckdb.IOException) as error:
+        raise InvalidRequest("education_not_writable", path=path, detail=str(error)) from error
+    finally:
+        for leftover in (copy, copy.with_name(f"{copy.name}.wal")):
+            leftover.unlink(missing_ok=True)
 
 
 def schema_comments(schema: str) -> tuple[dict[str, str], dict[tuple[str, str], str], dict[str, str]]:

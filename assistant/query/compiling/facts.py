@@ -105,6 +105,10 @@ class FactBuilder:
             yield among(column, [self._time_literal(dataset, point) for point in self._request.time.points])
         for one in self._filters(piece):
             yield self._condition(dataset, one)
+        if dataset.edu.national_rows:
+            for name in self._request.by:
+                if name != TIME and self._model.dimensions[name].known_only:
+                    yield exp.Not(this=self.key(dataset, name).is_(exp.null()))
 
     def _condition(self, dataset: Dataset, one: Filter) -> exp.Expr:
         key = self.key(dataset, one.dimension)

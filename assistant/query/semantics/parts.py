@@ -74,6 +74,7 @@ class DatasetTime(_Part):
 class DatasetEdu(_Part):
     time: DatasetTime | None = None
     institution: Name | None = Field(default=None, description="counted where a measure is NULL: has not reported")
+    national_rows: bool = Field(default=False, description="some rows are of the whole country, of no place")
     cutoff: str = Field(default="", description="what day the figures hold for, in words")
 
 
@@ -131,6 +132,7 @@ class Dimension(_Part):
     achievement: bool = False
     ordered: bool = Field(default=False, description="its values rise in the order written: “bậc 3 trở lên”")
     groupable: bool = True
+    known_only: bool = Field(default=False, description="national rows, which lack it, are no group of it")
 
     def codes(self, key: str) -> tuple[str, ...]:
         """The codes a value of the dictionary stands for."""
