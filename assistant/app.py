@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from fastapi.responses import FileResponse
 from fastapi.staticfiles import StaticFiles
 
+from assistant.access.limits import RateLimit
 from assistant.api import chat, documents, health, queries
 from assistant.api.dependencies import Shared
 from assistant.api.headers import BodyLimit, Headers
@@ -39,7 +40,13 @@ def build_app(services: "Services") -> FastAPI:
         lifespan=_lifespan,
     )
     conversations = ConversationRepository(services.settings.conversations_path)
-    app.state.shared = Shared(services, conversations, ThreadPoolExecutor(_WORKERS, "answer"))
+    app.state.shared = Shared(
+        services,
+        conversations,
+        ThreadPoolExecutor(_WORKERS, "answer"),
+        RateLimit(services.policy.quotas.conversations),
+        RateLimit(services.policy.quotas.questions),
+    )
     add_problem_handlers(app)
     app.add_middleware(BodyLimit, max_bytes=BODY_LIMIT_KB * 1024)
     app.add_middleware(Headers)

@@ -1,11 +1,15 @@
 """The composition root: settings in, services out. The only place that knows which implementation serves a port."""
 
+from functools import partial
+from hashlib import sha256
 from threading import Event
 
+from assistant.access.audit import AuditLog, key_of
 from assistant.access.policy import load_policy
 from assistant.answering.composer import Tools, build_composer
 from assistant.answering.model_writer import ModelWriter
 from assistant.answering.services import Services
+from assistant.conversations.accounting import Accounts
 from assistant.corpus.encoders.opening import WarmingEncoder, open_encoder
 from assistant.corpus.generation import LiveCorpus
 from assistant.corpus.search import Search
@@ -29,7 +33,19 @@ def build_services(chosen: Settings) -> Services:
     model = load_semantic_model(chosen.semantic_model_dir)
     questions = DataQuestions(model, runner, policy.suppression.persons)
     tools = Tools(chosen, policy, search, corpus, questions, runner, _open_writer(chosen))
-    return Services(chosen, policy, build_composer(tools), corpus, search, engine, Event())
+    return Services(chosen, policy, build_composer(tools), corpus, search, engine, Event(), _open_accounts(chosen))
+
+
+def open_audit(chosen: Settings) -> AuditLog:
+    """The audit log of the data directory, under the policy in force."""
+    policy = f"{load_policy(chosen.policy_file).version}:{sha256(chosen.policy_file.read_bytes()).hexdigest()[:16]}"
+    secret = chosen.audit.key.get_secret_value() if chosen.audit.key else None
+    key = partial(key_of, secret, chosen.audit_key_path)
+    return AuditLog(chosen.audit_path, key, chosen.audit_head_path, policy)
+
+
+def _open_accounts(chosen: Settings) -> Accounts:
+    return Accounts(open_audit(chosen), chosen.model.name if chosen.model.url else "")
 
 
 def _open_writer(chosen: Settings) -> ModelWriter | None:

@@ -5,7 +5,7 @@ AssistantError                 code · http_status · values for the message · 
 │   ├── InvalidRequest 422 · NotAuthenticated 401 · NotPermitted 403 · NotFound 404 · RateLimited 429
 │   └── QueryRefused 422       StatementRefused · TableRefused · ColumnRefused · FunctionRefused · LimitRefused
 ├── UpstreamError 503          ModelUnavailable · ModelTimedOut · ReplyInvalid · IndexUnavailable · EngineUnavailable
-│                              · QueryTimedOut · StoreUnavailable
+│                              · QueryTimedOut · StoreUnavailable · AuditUnavailable
 ├── IngestError                FormatUnsupported · FileUnreadable · OutlineNotFound · TextDamaged
 └── ConfigurationError         at start only: the command exits with 2
 """
@@ -116,6 +116,12 @@ class QueryTimedOut(UpstreamError):
 
 class StoreUnavailable(UpstreamError):
     default_code = "store_unavailable"
+
+
+class AuditUnavailable(UpstreamError):
+    """Nothing is answered that cannot be accounted for."""
+
+    default_code = "audit_unavailable"
 
 
 class IngestError(AssistantError):

@@ -58,6 +58,13 @@ class ModelSettings(BaseModel):
     timeout_seconds: float = Field(default=30.0, gt=0)
 
 
+class AuditSettings(BaseModel):
+    """The log of who asked what; nothing is answered that it cannot take."""
+
+    key: SecretStr | None = Field(default=None, description="of the chain; when unset, data_dir/audit.key is made")
+    head_file: Path | None = Field(default=None, description="the sealed end of the log, best on another host's disk")
+
+
 class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="TROLY_", env_nested_delimiter="__", env_file=".env", extra="ignore")
 
@@ -81,6 +88,7 @@ class Settings(BaseSettings):
     search: SearchSettings = SearchSettings()
     engine: EngineSettings = EngineSettings()
     model: ModelSettings = ModelSettings()
+    audit: AuditSettings = AuditSettings()
 
     @property
     def current_day(self) -> date:
@@ -98,6 +106,18 @@ class Settings(BaseSettings):
     @property
     def generations_dir(self) -> Path:
         return self.data_dir / "generations"
+
+    @property
+    def audit_path(self) -> Path:
+        return self.data_dir / "audit.sqlite"
+
+    @property
+    def audit_key_path(self) -> Path:
+        return self.data_dir / "audit.key"
+
+    @property
+    def audit_head_path(self) -> Path:
+        return self.audit.head_file or self.data_dir / "audit.head.json"
 
     @property
     def conversations_path(self) -> Path:

@@ -11,6 +11,8 @@ from assistant.access.policy import Policy, load_policy
 from assistant.access.principal import Principal
 from assistant.answering.steps.check_input import check_question
 from assistant.app import build_app
+from assistant.bootstrap import open_audit
+from assistant.conversations.accounting import Accounts
 from assistant.conversations.answer import Answer, AnswerStatus, Citation, Step
 from assistant.conversations.conversation import Turn
 from assistant.corpus.document import (
@@ -110,6 +112,7 @@ class ScriptedServices:
 
     settings: Settings
     policy: Policy
+    accounts: Accounts
     during: Callable[[], None] = lambda: None
     states: dict[str, str] = field(default_factory=lambda: {"encoder": "ok", "index": "ok", "engine": "ok"})
     asked: list[tuple[str, str, date | None, int]] = field(default_factory=list)
@@ -153,7 +156,7 @@ class ScriptedServices:
 def scripted_services(data_dir: Path) -> ScriptedServices:
     """With a default principal, and the principal header trusted."""
     chosen = Settings(data_dir=data_dir, default_principal="national", trust_principal_header=True, today=DAY)
-    return ScriptedServices(chosen, load_policy(chosen.policy_file))
+    return ScriptedServices(chosen, load_policy(chosen.policy_file), Accounts(open_audit(chosen)))
 
 
 def client_from(host: str, services: ScriptedServices, base_url: str = "http://127.0.0.1:8000") -> TestClient:

@@ -97,6 +97,20 @@ class Caps(_Part):
     series: int = Field(default=1_000, ge=1, description="rows of range() and steps of a recursion")
 
 
+class Quota(_Part):
+    """`burst` requests at once, `per_minute` in the long run."""
+
+    burst: int = Field(ge=1)
+    per_minute: int = Field(ge=1)
+
+
+class Quotas(_Part):
+    """What one caller may ask of the service."""
+
+    conversations: Quota = Quota(burst=200, per_minute=600)
+    questions: Quota = Quota(burst=200, per_minute=3000)
+
+
 class Suppression(_Part):
     """Cells that stand for fewer persons are withheld; `sensitive` holds where a sensitive column is used."""
 
@@ -115,6 +129,7 @@ class Policy(_Part):
     functions: frozenset[Identifier] = Field(min_length=1)
     caps: Caps = Caps()
     suppression: Suppression = Suppression()
+    quotas: Quotas = Quotas()
 
     def threshold(self, table: str, *, sensitive: bool) -> int:
         """The fewest persons a cell of `table` may stand for."""

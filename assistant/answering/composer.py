@@ -23,6 +23,7 @@ from assistant.answering.steps.screen import Screen
 from assistant.answering.steps.verify_citations import VerifyCitations
 from assistant.answering.steps.write import Write
 from assistant.conversations.answer import Answer, AnswerStatus
+from assistant.conversations.release import released
 from assistant.corpus.generation import LiveCorpus
 from assistant.corpus.search import Search
 from assistant.errors import RequestError, UpstreamError
@@ -89,7 +90,7 @@ def build_composer(tools: Tools) -> Composer:
 def _run(steps: Sequence[StepFunction], context: Context) -> Answer:
     """A refusal or failure becomes an Answer with its status; a request that cannot be read is raised."""
     try:
-        return pipeline.run(steps, context)
+        return released(pipeline.run(steps, context))
     except (RequestError, UpstreamError) as error:
         return _failed(context, error)
     except Exception:

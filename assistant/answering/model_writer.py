@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from assistant.access.untrusted import without_unsafe
 from assistant.answering.verification import CheckedSentence, check_sentences
 from assistant.corpus.chunk import Passage
 from assistant.errors import ReplyInvalid
@@ -34,9 +35,9 @@ class ModelWriter:
 
     def write(self, question: str, passages: Sequence[Passage], as_of: date) -> Written:
         """Raises UpstreamError when the model fails, ReplyInvalid when nothing it wrote can be verified."""
-        evidence = [passage.chunk.embedded_text for passage in passages]
+        evidence = [without_unsafe(passage.chunk.embedded_text) for passage in passages]
         reply = call_model(self.model, self._filled(question, evidence, as_of))
-        checked = check_sentences(reply.text, evidence)
+        checked = check_sentences(reply.text, evidence, told=self.prompt.template)
         whole = checked[:-1] if reply.cut else checked
         verified = [sentence for sentence in whole if sentence.verified]
         if not verified or NO_ANSWER in reply.text:

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from threading import Event
 
+from assistant.access.audit import Kind
 from assistant.access.policy import Policy
 from assistant.access.principal import Principal
 from assistant.answering.composer import Composer
 from assistant.answering.context import Context
 from assistant.answering.labels import labels_of
+from assistant.conversations.accounting import Accounts, Asked
 from assistant.conversations.answer import Answer
 from assistant.conversations.conversation import Turn
 from assistant.corpus.document import Document
@@ -36,6 +38,7 @@ class Services:
     retrieval: Search
     engine: Engine
     warmed: Event
+    accounts: Accounts
 
     def answer(
         self,
@@ -46,7 +49,9 @@ class Services:
         on_progress: Callable[[str], None] = _quiet,
     ) -> Answer:
         """Answer anything asked. Raises InvalidRequest when the question itself cannot be read."""
-        return self.composer.compose(self._context(question, principal, as_of, previous, on_progress))
+        context = self._context(question, principal, as_of, previous, on_progress)
+        asked = Asked(principal, question)
+        return self.accounts.kept(Kind.ANSWER, asked, lambda: self.composer.compose(context))
 
     def query(
         self,
@@ -58,10 +63,9 @@ class Services:
     ) -> Answer:
         """Answer a data question, or run one SQL statement through the guard."""
         context = self._context(question or "", principal, as_of, previous, _quiet)
-        if sql is None:
-            return self.composer.compose_data(context)
-        context.sql = sql
-        return self.composer.compose_sql(context)
+        context.sql = sql or ""
+        compose = self.composer.compose_data if sql is None else self.composer.compose_sql
+        return self.accounts.kept(Kind.QUERY, Asked(principal, question or "", context.sql), lambda: compose(context))
 
     def search(self, question: str, chunk_filter: ChunkFilter, limit: int) -> SearchResult:
         return self.retrieval.search(question, chunk_filter, limit)
@@ -87,6 +91,7 @@ class Services:
     def close(self) -> None:
         self.engine.close()
         self.corpus.close()
+        self.accounts.log.close()
 
     def _check_index(self) -> None:
         with self.corpus.open() as generation:

@@ -40,6 +40,7 @@ Own = Annotated[Conversation, Depends(own_conversation)]
 
 @router.post("", status_code=201, summary="Begin a conversation")
 def begin(parts: SharedParts, caller: Caller) -> ConversationCreated:
+    parts.beginning.take(str(caller))
     return ConversationCreated(id=parts.conversations.create(str(caller)).id)
 
 
@@ -60,6 +61,7 @@ def remove(conversation: Own, parts: SharedParts) -> None:
     responses={200: {"content": {"text/event-stream": {"example": _EVENTS_EXAMPLE}}}},
 )
 async def ask(body: QuestionBody, request: Request, conversation: Own, parts: SharedParts, caller: Caller) -> Response:
+    parts.asking.take(str(caller))
     question = check_question(body.question, parts.services.settings.question_max_chars)  # before anything is stored
     turn = await run_in_threadpool(parts.conversations.start_turn, conversation, question, body.as_of)
     asking = _Asking(parts, caller, conversation, turn)

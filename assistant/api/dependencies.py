@@ -1,15 +1,17 @@
 """What a route takes from the application, and who is asking."""
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Depends, Request
 
+from assistant.access.audit import Kind
+from assistant.access.limits import RateLimit
 from assistant.access.principal import Principal, parse_principal
 from assistant.conversations.repository import ConversationRepository
-from assistant.errors import NotAuthenticated
+from assistant.errors import NotAuthenticated, RequestError
 
 if TYPE_CHECKING:
     from assistant.answering.services import Services
@@ -25,6 +27,9 @@ class Shared:
     services: "Services"
     conversations: ConversationRepository
     workers: ThreadPoolExecutor
+    beginning: RateLimit
+    asking: RateLimit
+    signed_in: set[tuple[str, str]] = field(default_factory=set)
 
 
 def shared_of(request: Request) -> Shared:
@@ -33,8 +38,23 @@ def shared_of(request: Request) -> Shared:
 
 
 def principal_of(request: Request) -> Principal:
-    """The caller. Only a loopback client gets the default principal, or may name itself where settings allow it."""
-    services = shared_of(request).services
+    """The caller, whose first request and every refusal are put on record."""
+    parts = shared_of(request)
+    client = request.client.host if request.client else ""
+    try:
+        principal = _caller(request, parts)
+    except RequestError as error:
+        parts.services.accounts.note(Kind.REFUSAL, None, code=error.code, client=client)
+        raise
+    if (str(principal), client) not in parts.signed_in:
+        parts.services.accounts.note(Kind.SIGN_IN, principal, client=client)
+        parts.signed_in.add((str(principal), client))
+    return principal
+
+
+def _caller(request: Request, parts: Shared) -> Principal:
+    """Only a loopback client gets the default principal, or may name itself where settings allow it."""
+    services = parts.services
     local = is_local(request)
     named = request.headers.get(PRINCIPAL_HEADER)
     if named is not None and not (local and services.settings.trust_principal_header):

@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 
 from assistant.api.document_page import problem_page
 from assistant.api.schemas import ProblemBody
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, RateLimited
 from assistant.messages import message
 
 BODY_LIMIT_KB = 64
@@ -33,7 +33,7 @@ _TITLES = {
 }
 PROBLEMS: dict[int | str, dict[str, Any]] = {
     status: {"description": _TITLES[status], "content": {MEDIA_TYPE: {"schema": ProblemBody.model_json_schema()}}}
-    for status in (401, 403, 404, 413, 422, 500, 503)
+    for status in (401, 403, 404, 413, 422, 429, 500, 503)
 }
 """What any operation under /v1 may answer besides its result, for OpenAPI."""
 
@@ -89,7 +89,8 @@ def add_problem_handlers(app: FastAPI) -> None:
 
 
 async def _any_error(request: Request, error: Exception) -> Response:
-    return _response(request, problem_of(error))
+    wait = error.values.get("seconds") if isinstance(error, RateLimited) else None
+    return _response(request, problem_of(error), {"Retry-After": str(wait)} if wait else None)
 
 
 async def _invalid_body(request: Request, error: Exception) -> Response:

@@ -12,6 +12,7 @@ router = APIRouter(prefix="/v1/queries", tags=["queries"], responses=PROBLEMS)
 
 @router.post("", summary="Ask for figures, in words or in SQL; both pass the guard", response_model=AnswerBody)
 async def query(body: QueryBody, request: Request, parts: SharedParts, caller: Caller) -> Response:
+    parts.asking.take(str(caller))
     services = parts.services
     work = Work(parts.workers, lambda _: services.query(body.question, body.sql, caller, as_of=body.as_of), "query")
     return await wait(work, request)

@@ -91,6 +91,7 @@ class AnswerBody(_Out):
     choices: list[str]
     notices: list[str]
     code: str
+    suppressed: int
     trace: list[StepBody]
 
 

@@ -12,6 +12,7 @@ from assistant.access.principal import Principal, parse_principal
 from assistant.answering.services import Services
 from assistant.api.schemas import answer_json
 from assistant.bootstrap import build_services
+from assistant.cli import audit
 from assistant.cli.checking import check_all
 from assistant.cli.demo import run_demo
 from assistant.cli.printing import print_answer
@@ -23,6 +24,7 @@ from assistant.settings import Settings, settings
 from assistant.telemetry import configure_logging
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Trợ lý Giáo dục: hỏi văn bản và số liệu.")
+app.add_typer(audit.app, name="audit")
 
 As = Annotated[str | None, typer.Option("--as", help="national hoặc province:MÃ[,MÃ…]")]
 AsOf = Annotated[str | None, typer.Option("--as-of", help="Ngày áp dụng, dạng NĂM-THÁNG-NGÀY")]

@@ -66,4 +66,6 @@ class Answer:
     choices: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     code: str = ""
+    suppressed: int = 0
+    """Groups and values withheld because they stand for too few persons."""
     trace: tuple[Step, ...] = field(default=())

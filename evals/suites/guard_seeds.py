@@ -13,15 +13,23 @@ _ALL_ROWS = 50_000
 
 
 class Seeds:
-    """Databases made on first use. What a guarded query returns must be the same on the twins."""
+    """Databases made on first use from a script or a database file. What a guarded query returns must be the same on
+    the twins."""
 
     def __init__(self, folder: Path, schema: Path, policy: Policy, settings: EngineSettings) -> None:
         self._folder = folder
         self._engines: dict[str, DuckDbEngine] = {}
         self.policy = policy
         self.settings = settings
-        run_script(folder / "whole.duckdb", schema.read_text(encoding="utf-8"))
+        if schema.suffix == ".sql":
+            run_script(self.path, schema.read_text(encoding="utf-8"))
+        else:
+            shutil.copy(schema, self.path)
         self._shield = self._bytes("whole")
+
+    @property
+    def path(self) -> Path:
+        return self._folder / "whole.duckdb"
 
     @property
     def whole(self) -> DuckDbEngine:

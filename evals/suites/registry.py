@@ -5,9 +5,9 @@ from typing import Any
 
 from assistant.errors import ConfigurationError
 from evals.suite import Suite
-from evals.suites import data, guard, regulation, retrieval
+from evals.suites import chat_attacks, data, guard, regulation, retrieval
 
-_SHIPPED: Sequence[Suite[Any]] = (retrieval.SUITE, regulation.SUITE, data.SUITE, guard.SUITE)
+_SHIPPED: Sequence[Suite[Any]] = (retrieval.SUITE, regulation.SUITE, data.SUITE, guard.SUITE, chat_attacks.SUITE)
 SUITES: Mapping[str, Suite[Any]] = {suite.name: suite for suite in _SHIPPED}
 
 

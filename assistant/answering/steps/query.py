@@ -49,6 +49,7 @@ def _answer(outcome: DataOutcome, context: Context) -> Answer:
         sql=outcome.sql,
         columns=table.columns if table else (),
         rows=table.rows if table else (),
+        suppressed=table.suppressed if table else 0,
         interpretation=tuple(outcome.interpretation),
         not_understood=tuple(outcome.not_understood),
         choices=tuple(outcome.choices),

@@ -31,5 +31,6 @@ class RunStatement:
             sql=result.sql,
             columns=table.columns,
             rows=table.rows,
+            suppressed=table.suppressed,
             notices=tuple(notices),
         )

@@ -2,17 +2,22 @@
 
 from dataclasses import dataclass, replace
 
+from assistant.access.untrusted import safe_span
 from assistant.answering.context import Context
 from assistant.answering.verification import quote_is_verbatim
 from assistant.conversations.answer import Citation
 from assistant.corpus.catalogue import Catalogue
 from assistant.corpus.document import Document, Provision, Validity
 from assistant.corpus.generation import LiveCorpus
+from assistant.messages import message
 
 
 @dataclass(frozen=True, slots=True)
 class VerifyCitations:
-    """What does not stand in the stored text, or belongs to no held provision, is dropped here and never shown."""
+    """What does not stand in the stored text, or belongs to no held provision, is dropped here and never shown.
+
+    So is what no reader should meet in a quote (`access/untrusted.py`): a quote is cut to its harmless part.
+    """
 
     corpus: LiveCorpus
 
@@ -21,6 +26,8 @@ class VerifyCitations:
         with self.corpus.open() as generation:
             checked = [_check(draft, generation.catalogue, context) for draft in drafts]
         context.citations = [citation for citation in checked if citation is not None]
+        if [one.quote for one in context.citations] != [one.quote for one in drafts]:
+            context.notices.append(message("passages_left_out"))
         if len(context.citations) < len(drafts):
             context.draft = ""  # its numbers would point at the wrong quotes
         context.note(f"{len(context.citations)} of {len(drafts)} quotes verified")
@@ -29,11 +36,13 @@ class VerifyCitations:
 def _check(draft: Citation, catalogue: Catalogue, context: Context) -> Citation | None:
     document = catalogue.document(draft.document_id)
     provision = catalogue.provision(draft.provision_id)
-    if document is None or provision is None or not quote_is_verbatim(draft.quote, document, provision):
+    quote = safe_span(draft.quote)
+    if document is None or provision is None or not quote_is_verbatim(quote, document, provision):
         return None
     validity = _validity(document, provision)
     return replace(
         draft,
+        quote=quote,
         verified=True,
         title=document.title,
         path=provision.path,

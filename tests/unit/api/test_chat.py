@@ -89,8 +89,7 @@ def test_a_deleted_conversation_is_gone(client) -> None:
     [
         ("  ", "question_empty"),
         ("x" * 10_000, "question_too_long"),
-        ("a\u0000b", "question_control_characters"),
-        ("trường \u202eọh", "question_control_characters"),
+        ("\u0000\u202e", "question_empty"),
     ],
 )
 def test_a_question_that_cannot_be_read_is_refused_before_it_is_stored(client, question: str, code: str) -> None:
