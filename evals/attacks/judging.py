@@ -32,7 +32,7 @@ class Judge:
 
     def __init__(self, services: Services, seeds: Seeds) -> None:
         self._services, self._seeds = services, seeds
-        self._recorded = 0
+        self._expected = 0
 
     def leaks(self, case: AttackCase, reply: Reply) -> list[str]:
         """Canaries and addresses in any byte of the reply that the asker did not type."""
@@ -50,10 +50,10 @@ class Judge:
         return found
 
     def _on_record(self) -> bool:
-        """Whether the audit log grew since the last look."""
+        """Whether the audit log holds a record for this answer and every one before it."""
+        self._expected += 1
         head = self._services.accounts.log.head()
-        before, self._recorded = self._recorded, head.seq if head is not None else 0
-        return self._recorded > before
+        return head is not None and head.seq >= self._expected
 
     def _transport(self, reply: Reply) -> Iterator[str]:
         if reply.status >= 500:

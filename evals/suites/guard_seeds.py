@@ -6,7 +6,7 @@ from pathlib import Path
 from assistant.access.policy import Policy
 from assistant.access.principal import Principal
 from assistant.query.engines.duckdb_engine import DuckDbEngine
-from assistant.query.engines.duckdb_script import run_script
+from assistant.query.engines.duckdb_script import run_script, table_names
 from assistant.settings import EngineSettings
 
 _ALL_ROWS = 50_000
@@ -44,7 +44,8 @@ class Seeds:
         if not principal.territories:
             return self.whole
         codes = ", ".join(f"'{code}'" for code in principal.territories)
-        scoped = {name: table for name, table in self.policy.tables.items() if not table.shared}
+        held = table_names(self.path)
+        scoped = {name: table for name, table in self.policy.tables.items() if not table.shared and name in held}
         deletes = [f"DELETE FROM {name} WHERE {table.scope} NOT IN ({codes})" for name, table in scoped.items()]
         return self._twin("only_" + "_".join(principal.territories), deletes)
 

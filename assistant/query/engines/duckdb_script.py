@@ -11,6 +11,12 @@ def run_script(path: Path, script: str) -> None:
         connection.execute(script)
 
 
+def table_names(path: Path) -> frozenset[str]:
+    """The tables of a database."""
+    with duckdb.connect(str(path), read_only=True) as connection:
+        return frozenset(name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall())
+
+
 def counted_columns(sql: str) -> list[bool]:
     """For each output column of one plain SELECT, whether it is a bare count; empty for any other statement."""
     with duckdb.connect() as connection:
