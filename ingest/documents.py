@@ -1,6 +1,7 @@
 """One file's bytes to its documents: read, outlined, dated, related; the whole of what a reader process does."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import replace
 
 from assistant.corpus.document import Document, Provision, ProvisionKind, SourceFile, Validity
@@ -10,15 +11,23 @@ from ingest.legal.titles import opening_words
 from ingest.metadata import Metadata, read_metadata
 from ingest.outline import Outline, build_outline
 from ingest.readers.formats import read_file
+from ingest.readers.pages import PageReading
 from ingest.readers.raw import RawDocument
 from ingest.relations import find_relations
 
 
 def read_documents(data: bytes, path: str) -> list[Document]:
     """The documents in a file. Identifiers are made from numbers; two documents may still claim one."""
+    return [document for document, _ in read_with_pages(data, path)]
+
+
+def read_with_pages(
+    data: bytes, path: str, on_page: Callable[[], None] = lambda: None
+) -> list[tuple[Document, tuple[PageReading, ...]]]:
+    """The documents in a file, each with what became of its pages. `on_page` is called as pages are read."""
     source = SourceFile(path, hashlib.sha256(data).hexdigest(), len(data))
     name = path.rpartition("/")[2]
-    return [_document(raw, source, name) for raw in read_file(data, name)]
+    return [(_document(raw, source, name), raw.pages) for raw in read_file(data, name, on_page)]
 
 
 def _document(raw: RawDocument, source: SourceFile, name: str) -> Document:

@@ -22,13 +22,14 @@ from ingest.indexing import write_index, write_spelling
 from ingest.sources import FoundFile, digest, resolve_scopes
 from ingest.sync.generations import discard, next_generation, only_writer, prune, publish
 from ingest.sync.identifiers import settle_identifiers, spare_identifier
+from ingest.sync.page_records import put_reading
 from ingest.sync.plan import Plan, plan_rebuild, plan_sync, recorded_roots, write_roots
 from ingest.sync.progress import Report
 from ingest.sync.reading import ReadResult
 from ingest.sync.workers import read_all
 from ingest.validity import effective_ends
 
-READER_VERSION = "2"
+READER_VERSION = "3"
 """Raised when reading or outlining changes, so that every source is read again."""
 PIPELINE = f"{READER_VERSION}.{CHUNKER_VERSION}"
 _PROCESSES = 2
@@ -157,6 +158,7 @@ class IngestJob:
             log.info("rejected %s: %s %s", file.key, code, result.detail)
         else:
             counts.indexed += 1
+        put_reading(writer, file.key, result.pages, () if code else warnings)
         self._report.file(file.key, "rejected" if code else "indexed", code, warnings)
 
     def _replace(self, writer: CatalogueWriter, file: FoundFile, result: ReadResult) -> None:

@@ -10,14 +10,14 @@ from enum import StrEnum
 from pathlib import PurePath
 
 from assistant.errors import FileUnreadable, FormatUnsupported
-from ingest.readers.codification import is_codification, read_codification
-from ingest.readers.docx import read_docx
-from ingest.readers.html import parse_html, read_html
 from ingest.readers.markdown import read_markdown
-from ingest.readers.pdf import read_pdf
+from ingest.readers.office.docx import read_docx
+from ingest.readers.pdf.reading import read_pdf
 from ingest.readers.plain import read_plain
 from ingest.readers.raw import RawDocument
-from ingest.readers.vbpl import is_vbpl_page, read_vbpl
+from ingest.readers.web.codification import is_codification, read_codification
+from ingest.readers.web.html import parse_html, read_html
+from ingest.readers.web.vbpl import is_vbpl_page, read_vbpl
 
 MAX_FILE_BYTES = 200 * 1024 * 1024
 MAX_UNPACKED_BYTES = 256 * 1024 * 1024
@@ -40,14 +40,17 @@ _HTML_STARTS = ("<!doctype html", "<html", "<?xml", "<head", "<body", "<link", "
 _BINARY = {Format.DOCX, Format.PDF}
 
 
-def read_file(data: bytes, name: str) -> list[RawDocument]:
+def read_file(data: bytes, name: str, on_page: Callable[[], None] = lambda: None) -> list[RawDocument]:
     """The documents a file holds. Raises an IngestError whose code says why it holds none."""
     data, name = _unpacked(data, name)
     claimed = _NAMED.get(PurePath(name.casefold()).suffix)
     found, text = _format_of(data, claimed)
     if claimed in _BINARY and found not in _BINARY:
         raise FileUnreadable("format_mismatch", detail=f"named {claimed}, holds {found}")
-    documents = _READERS[found](text) if text is not None else [_BINARY_READERS[found](data)]
+    if text is not None:
+        documents = _READERS[found](text)
+    else:
+        documents = [read_pdf(data, on_page) if found is Format.PDF else read_docx(data)]
     if claimed is not None and claimed != found and {claimed, found} != {Format.MARKDOWN, Format.TEXT}:
         documents = [replace(each, warnings=(*each.warnings, f"format_mismatch:{found}")) for each in documents]
     return documents
@@ -136,4 +139,3 @@ _READERS: dict[Format, Callable[[str], list[RawDocument]]] = {
     Format.MARKDOWN: lambda text: [read_markdown(text)],
     Format.TEXT: lambda text: [read_plain(text)],
 }
-_BINARY_READERS: dict[Format, Callable[[bytes], RawDocument]] = {Format.DOCX: read_docx, Format.PDF: read_pdf}

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from assistant.text import nfc
+from ingest.readers.pages import PageReading
 
 # Soft hyphens, zero-width marks and byte-order marks carry no text; a no-break space is a space.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffe\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -66,6 +67,8 @@ class RawDocument:
     blocks: tuple[Block, ...]
     hints: Hints = Hints()
     warnings: tuple[str, ...] = field(default=())
+    pages: tuple[PageReading, ...] = field(default=())
+    """What became of each page, in formats that have pages."""
 
 
 def clean(text: str) -> str:

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from assistant.messages import message
+from ingest.sync.page_records import warning_sentence
 
 
 class Report(Protocol):
@@ -63,8 +64,7 @@ class TerminalReport:
     def file(self, path: str, outcome: str, code: str, warnings: tuple[str, ...]) -> None:
         for each in (code, *warnings):
             if each and outcome != "unchanged":
-                name, _, detail = each.partition(":")
-                self._doubts.append(f"{path}: {message(name, detail=detail)}")
+                self._doubts.append(f"{path}: {warning_sentence(each)}")
 
     def progress(self, stage: str, done: int, total: int) -> None:
         if stage not in self._tasks:

@@ -2,7 +2,9 @@
 
 import hashlib
 import resource
+import stat
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -11,8 +13,9 @@ from assistant.corpus.chunk import Chunk
 from assistant.corpus.document import Document
 from assistant.errors import AssistantError
 from ingest.chunking import build_chunks
-from ingest.documents import read_documents
+from ingest.documents import read_with_pages
 from ingest.readers.formats import MAX_FILE_BYTES
+from ingest.readers.pages import PageReading
 from ingest.sync.frames import receive, send
 
 MEMORY_LIMIT_BYTES = 1 << 30
@@ -27,22 +30,35 @@ class ReadResult:
     documents: tuple[tuple[Document, tuple[Chunk, ...]], ...] = ()
     code: str = ""
     detail: str = ""
+    pages: tuple[PageReading, ...] = ()
 
 
-def read_file_at(key: str, path: Path) -> ReadResult:
+@dataclass(frozen=True, slots=True)
+class StillReading:
+    """Sent after each page, so that a long scan is not taken for a file that hangs."""
+
+    key: str
+
+
+def read_file_at(key: str, path: Path, on_page: Callable[[], None] = lambda: None) -> ReadResult:
     """Read one file. Expected faults are results."""
     sha256 = ""
     try:
-        if path.stat().st_size > MAX_FILE_BYTES:
-            return ReadResult(key, code="file_too_large", detail=f"{path.stat().st_size} bytes")
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            # Opening a pipe would wait for a writer for ever.
+            return ReadResult(key, code="file_not_regular")
+        if status.st_size > MAX_FILE_BYTES:
+            return ReadResult(key, code="file_too_large", detail=f"{status.st_size} bytes")
         data = path.read_bytes()
         sha256 = hashlib.sha256(data).hexdigest()
-        found = read_documents(data, key)
-        return ReadResult(key, sha256, tuple((each, tuple(build_chunks(each))) for each in found))
+        found = read_with_pages(data, key, on_page)
+        documents = tuple((each, tuple(build_chunks(each))) for each, _ in found)
+        return ReadResult(key, sha256, documents, pages=tuple(page for _, pages in found for page in pages))
     except AssistantError as error:
         return ReadResult(key, sha256, code=error.code, detail=error.detail)
-    except MemoryError:
-        return ReadResult(key, sha256, code="file_too_large", detail="memory")
+    except (MemoryError, RecursionError) as error:
+        return ReadResult(key, sha256, code="file_too_large", detail=type(error).__name__)
     except OSError as error:
         return ReadResult(key, sha256, code="file_unreadable", detail=str(error))
 
@@ -56,10 +72,13 @@ def main() -> None:
         # What nobody expected ends this process, and the parent is told why; the next file gets a new one.
         send(sys.stdout.buffer, ReadResult(current, code="failed_unexpected", detail=f"{kind.__name__}: {error}"))
 
+    def alive() -> None:
+        send(sys.stdout.buffer, StillReading(current))
+
     sys.excepthook = report
     while True:
         try:
             current, path = receive(sys.stdin.fileno())
         except EOFError:
             return
-        send(sys.stdout.buffer, read_file_at(current, Path(path)))
+        send(sys.stdout.buffer, read_file_at(current, Path(path), alive))

@@ -9,6 +9,7 @@ from rich.table import Table
 from assistant.corpus.catalogue import Catalogue
 from assistant.corpus.generation import CATALOGUE_FILE
 from assistant.messages import message
+from ingest.sync.page_records import reading_of, warning_sentence
 
 
 def read_status(current: Path, previous: Path | None) -> dict[str, Any]:
@@ -23,6 +24,7 @@ def read_status(current: Path, previous: Path | None) -> dict[str, Any]:
             **catalogue.counts(),
             "indexed": sum(record.outcome == "indexed" for record in sources),
             "rejected": sum(record.outcome == "rejected" for record in sources),
+            "partial": sum(bool(reading_of(catalogue, record.path)["partial"]) for record in sources),
             "sources": [
                 {
                     "path": record.path,
@@ -31,6 +33,7 @@ def read_status(current: Path, previous: Path | None) -> dict[str, Any]:
                     "documents": record.documents,
                     "chunks": record.chunks,
                     "ingested_at": record.ingested_at.isoformat(),
+                    **reading_of(catalogue, record.path),
                 }
                 for record in sources
             ],
@@ -40,11 +43,16 @@ def read_status(current: Path, previous: Path | None) -> dict[str, Any]:
 
 
 def status_table(found: dict[str, Any]) -> Group:
-    totals = Table("Kho", "Kho trước", "Tệp đã nạp", "Tệp bị từ chối", "Văn bản", "Điều, khoản, điểm", "Đoạn tìm kiếm")
-    names = ("generation", "previous", "indexed", "rejected", "documents", "provisions", "chunks")
+    heads = ("Kho", "Kho trước", "Tệp đã nạp", "Nạp một phần", "Tệp bị từ chối")
+    totals = Table(*heads, "Văn bản", "Điều, khoản, điểm", "Đoạn tìm kiếm")
+    names = ("generation", "previous", "indexed", "partial", "rejected", "documents", "provisions", "chunks")
     totals.add_row(*(str(found[name] if found[name] is not None else "–") for name in names))
     rejected = Table("Tệp bị từ chối", "Mã", "Việc cần làm")
     for source in found["sources"]:
         if source["outcome"] == "rejected":
             rejected.add_row(source["path"], source["code"], message(source["code"]))
-    return Group(totals, rejected) if found["rejected"] else Group(totals)
+    doubtful = Table("Tệp đã nạp, cần kiểm tra", "Điều cần biết")
+    for source in found["sources"]:
+        if source["warnings"] and source["outcome"] == "indexed":
+            doubtful.add_row(source["path"], "\n".join(map(warning_sentence, source["warnings"])))
+    return Group(totals, *(table for table in (rejected, doubtful) if table.row_count))

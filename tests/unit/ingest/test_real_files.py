@@ -14,6 +14,8 @@ from assistant.errors import IngestError
 from assistant.text import nfc
 from ingest.chunking import MAX_CHARS, build_chunks
 from ingest.documents import read_documents
+from ingest.readers.pdf.scans import can_recognise
+from tests.system_packages import missing
 
 CORPUS = Path(__file__).parents[4] / "shared" / "data" / "corpus"
 VBPL = CORPUS / "vbpl" / "edu_raw_html"
@@ -192,11 +194,14 @@ def test_office_documents_are_read_with_tables_and_annexes() -> None:
     assert articles(rules)[:5] == ["Điều 1", "Điều 2", "Điều 3", "Điều 4", "Điều 1 Quy định"]
 
 
-@pytest.mark.parametrize("name", ["1009-ttg.signed.pdf", "985-ttg.signed.pdf"])
-def test_a_signed_scan_is_refused_aloud(name: str) -> None:
-    with pytest.raises(IngestError) as caught:
-        read_documents((OFFICE / "qd_ttg_signed_pdf" / name).read_bytes(), name)
-    assert caught.value.code == "pdf_without_text"
+def test_a_signed_scan_is_recognised_and_says_so() -> None:
+    if not can_recognise():
+        missing("tesseract-ocr-vie")
+    path = OFFICE / "qd_ttg_signed_pdf" / "1053-ttg.signed.pdf"
+    (decision,) = read_documents(path.read_bytes(), path.name)
+    assert articles(decision) == ["Điều 1", "Điều 2", "Điều 3"]
+    assert (decision.number, decision.kind) == ("1053/QĐ-TTg", DocumentKind.DECISION)
+    assert "pages_read_by_ocr:1" in decision.warnings
 
 
 def test_the_founding_report_keeps_its_figures_in_paragraphs() -> None:

@@ -6,7 +6,7 @@ import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from ingest.readers.docx import read_docx
+from ingest.readers.office.docx import read_docx
 from ingest.readers.raw import BlockKind
 
 

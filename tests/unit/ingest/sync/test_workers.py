@@ -14,14 +14,14 @@ from tests.unit.ingest.builders import circular
 FAULTY = """
 import os, sys, time
 import ingest.sync.reading as reading
-real = reading.read_documents
-def read(data, path):
+real = reading.read_with_pages
+def read(data, path, on_page):
     if b"crash" in data: os._exit(3)
     if b"hang" in data: time.sleep(60)
     if b"bug" in data: raise ZeroDivisionError("nobody expected this")
     if b"swell" in data: return [bytes(4 << 30)]
     return real(data, path)
-reading.read_documents = read
+reading.read_with_pages = read
 reading.main()
 """
 
@@ -51,7 +51,7 @@ def test_a_file_that_crashes_hangs_swells_or_finds_a_bug_takes_only_itself(
     good = circular("1/2026/TT-BGDĐT", "Điều 1. A", "Một.")
     tasks = write(tmp_path, "crash", good, "swell", "bug", good)
     codes = [result.code for result in read_all(tasks, 1)]
-    assert codes == ["reader_crashed", "", "file_too_large", "failed_unexpected", ""]
+    assert codes == ["quarantined", "", "file_too_large", "failed_unexpected", ""]
     started = time.monotonic()
     assert [result.code for result in read_all(write(tmp_path, "hang"), 1, time_limit=1.5)] == ["reading_timed_out"]
     assert time.monotonic() - started < 10

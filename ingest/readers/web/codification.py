@@ -11,8 +11,8 @@ from lxml.html import HtmlElement
 from assistant.errors import FileUnreadable
 from ingest.legal.dates import first_date
 from ingest.legal.numbers import find_numbers, normal_number
-from ingest.readers.html import html_blocks, inner_text
 from ingest.readers.raw import Block, BlockKind, Hints, RawDocument, clean
+from ingest.readers.web.html import html_blocks, inner_text
 
 # "Điều 13.1.TT.65.5. Điều kiện …": topic, kind and instrument, then the article within the codified text.
 _CODE = re.compile(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from assistant.errors import FileUnreadable
-from ingest.readers.numbering import Numbering, W, read_numbering
+from ingest.readers.office.numbering import Numbering, W, read_numbering
 from ingest.readers.raw import Block, BlockKind, RawDocument, paragraphs, table_block
 
 MAX_PART_BYTES = 64 * 1024 * 1024

@@ -7,8 +7,8 @@ from lxml.html import HtmlElement
 from assistant.errors import FileUnreadable
 from ingest.legal.dates import first_date
 from ingest.legal.numbers import find_numbers
-from ingest.readers.html import canonical_url, html_blocks
 from ingest.readers.raw import Hints, RawDocument, clean
+from ingest.readers.web.html import canonical_url, html_blocks
 
 MINIMUM_CHARS = 200
 # The page of 2026 and the one before it; a page saved while loading has neither.
