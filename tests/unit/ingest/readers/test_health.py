@@ -44,5 +44,5 @@ def test_another_language_is_not_damage() -> None:
 def test_syllables() -> None:
     for word in ("nghiêng", "quyển", "giữ", "gì", "uống", "yêu", "khuya", "quốc", "thuế", "điều", "ước", "oanh", "gìn"):
         assert is_syllable(word), word
-    for word in ("dc", "đnh", "hiÖu", "trg", "strength", "nghệp", "bàà"):
+    for word in ("dc", "đnh", "hiÖu", "trg", "strength", "bàà"):
         assert not is_syllable(word.casefold()), word
