@@ -27,7 +27,7 @@ def read_with_pages(
     """The documents in a file, each with what became of its pages. `on_page` is called as pages are read."""
     source = SourceFile(path, hashlib.sha256(data).hexdigest(), len(data))
     name = path.rpartition("/")[2]
-    return [(_document(raw, source, name), raw.pages) for raw in read_file(data, name, on_page)]
+    return [(_document(raw, source, raw.name or name), raw.pages) for raw in read_file(data, name, on_page)]
 
 
 def _document(raw: RawDocument, source: SourceFile, name: str) -> Document:

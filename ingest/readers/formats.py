@@ -1,17 +1,17 @@
 """From bytes to raw documents: the format is decided by content, and a name that claims another is noticed."""
 
-import gzip
-import io
-import zipfile
-import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import PurePath
 
-from assistant.errors import FileUnreadable, FormatUnsupported
+from assistant.errors import FileUnreadable, FormatUnsupported, IngestError
+from ingest.readers.archive import MAX_DEPTH, listing, members, ungzipped
+from ingest.readers.decoding import decoded
 from ingest.readers.markdown import read_markdown
+from ingest.readers.office.conversion import converted
 from ingest.readers.office.docx import read_docx
+from ingest.readers.office.sheets import read_delimited, read_workbook
 from ingest.readers.pdf.reading import read_pdf
 from ingest.readers.plain import read_plain
 from ingest.readers.raw import RawDocument
@@ -20,40 +20,64 @@ from ingest.readers.web.html import parse_html, read_html
 from ingest.readers.web.vbpl import is_vbpl_page, read_vbpl
 
 MAX_FILE_BYTES = 200 * 1024 * 1024
-MAX_UNPACKED_BYTES = 256 * 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_WORD, _EXCEL = "WordDocument".encode("utf-16-le"), ("Workbook".encode("utf-16-le"), "Book\0".encode("utf-16-le"))
+OnPage = Callable[[], None]
 
 
 class Format(StrEnum):
     DOCX = "docx"
+    XLSX = "xlsx"
+    DOC = "doc"
+    XLS = "xls"
+    RTF = "rtf"
     PDF = "pdf"
+    ZIP = "zip"
     HTML = "html"
     MARKDOWN = "md"
     TEXT = "txt"
+    CSV = "csv"
 
 
-_NAMED = {".docx": Format.DOCX, ".pdf": Format.PDF, ".html": Format.HTML, ".htm": Format.HTML}
-_NAMED |= {".md": Format.MARKDOWN, ".markdown": Format.MARKDOWN, ".txt": Format.TEXT}
+_NAMED = {f".{each.value}": each for each in Format}
+_NAMED |= {".htm": Format.HTML, ".markdown": Format.MARKDOWN, ".tsv": Format.CSV}
+_NAMED |= {".docm": Format.DOCX, ".xlsm": Format.XLSX, ".dotx": Format.DOCX}
 # A page saved by an error, or a note, under one of these names is not the document the name promises.
 _HTML_STARTS = ("<!doctype html", "<html", "<?xml", "<head", "<body", "<link", "<meta", "<div", "<p", "<table")
-_BINARY = {Format.DOCX, Format.PDF}
+_BINARY = {Format.DOCX, Format.XLSX, Format.DOC, Format.XLS, Format.PDF, Format.ZIP}
+_PLAIN = {Format.MARKDOWN, Format.TEXT, Format.CSV}
+_UPGRADE = {Format.DOC: "docx", Format.RTF: "docx", Format.XLS: "xlsx"}
 
 
-def read_file(data: bytes, name: str, on_page: Callable[[], None] = lambda: None) -> list[RawDocument]:
+def read_file(data: bytes, name: str, on_page: OnPage = lambda: None, depth: int = 0) -> list[RawDocument]:
     """The documents a file holds. Raises an IngestError whose code says why it holds none."""
     data, name = _unpacked(data, name)
     claimed = _NAMED.get(PurePath(name.casefold()).suffix)
-    found, text = _format_of(data, claimed)
-    if claimed in _BINARY and found not in _BINARY:
+    found, text, doubts = _format_of(data, claimed)
+    if claimed in _BINARY and found not in _BINARY and found is not Format.RTF:
         raise FileUnreadable("format_mismatch", detail=f"named {claimed}, holds {found}")
-    if text is not None:
-        documents = _READERS[found](text)
-    else:
-        documents = [read_pdf(data, on_page) if found is Format.PDF else read_docx(data)]
-    if claimed is not None and claimed != found and {claimed, found} != {Format.MARKDOWN, Format.TEXT}:
-        documents = [replace(each, warnings=(*each.warnings, f"format_mismatch:{found}")) for each in documents]
-    return documents
+    documents = _read(data, text, found, on_page, depth)
+    if claimed is not None and claimed != found and not {claimed, found} <= _PLAIN:
+        doubts = (*doubts, f"format_mismatch:{found}")
+    return [replace(each, warnings=(*each.warnings, *doubts)) for each in documents] if doubts else documents
+
+
+def _read(data: bytes, text: str | None, found: Format, on_page: OnPage, depth: int) -> list[RawDocument]:
+    if found in _UPGRADE:
+        data = converted(data, found.value, _UPGRADE[found])
+        found = Format(_UPGRADE[found])
+    match found:
+        case Format.PDF:
+            return [read_pdf(data, on_page)]
+        case Format.DOCX:
+            return [read_docx(data)]
+        case Format.XLSX:
+            return [read_workbook(data)]
+        case Format.ZIP:
+            return _archived(data, on_page, depth)
+        case _:
+            return _TEXT_READERS[found](text or "")
 
 
 def _unpacked(data: bytes, name: str) -> tuple[bytes, str]:
@@ -63,68 +87,84 @@ def _unpacked(data: bytes, name: str) -> tuple[bytes, str]:
         raise FileUnreadable("file_too_large", detail=f"{len(data)} bytes")
     if not data.startswith(b"\x1f\x8b"):
         return data, name
-    try:
-        with gzip.GzipFile(fileobj=io.BytesIO(data)) as packed:
-            unpacked = packed.read(MAX_UNPACKED_BYTES + 1)
-    except (OSError, EOFError, zlib.error) as error:
-        raise FileUnreadable("archive_unreadable", detail=str(error)) from error
-    if len(unpacked) > MAX_UNPACKED_BYTES:
-        raise FileUnreadable("file_too_large", detail="unpacks beyond the limit")
-    if not unpacked:
-        raise FileUnreadable("file_empty")
-    return unpacked, name[:-3] if name.casefold().endswith(".gz") else name
+    return ungzipped(data), name[:-3] if name.casefold().endswith(".gz") else name
 
 
-def _format_of(data: bytes, claimed: Format | None) -> tuple[Format, str | None]:
-    """The format, with the decoded text of those that are text."""
+def _format_of(data: bytes, claimed: Format | None) -> tuple[Format, str | None, tuple[str, ...]]:
+    """The format, with the decoded text of those that are text, and doubts about its encoding."""
     if b"%PDF-" in data[:1024]:
-        return Format.PDF, None
+        return Format.PDF, None, ()
     if data.startswith(b"PK"):
-        return _zip_format(data, claimed), None
+        return _zip_format(data, claimed), None, ()
     if data.startswith(_OLE):
-        raise FileUnreadable("docx_password") if _ENCRYPTED in data else FormatUnsupported("format_legacy")
-    text = _decoded(data, claimed)
+        return _ole_format(data), None, ()
+    if data.startswith(b"{\\rtf"):
+        return Format.RTF, None, ()
+    if claimed in _BINARY and b"\x00" in data[:4096]:
+        raise FileUnreadable("format_mismatch", detail=f"not a {claimed} file")
+    text, encoding = decoded(data, is_named=claimed is not None)
+    doubts = (f"encoding_converted:{encoding}",) if encoding else ()
+    return _text_format(text, claimed), text, doubts
+
+
+def _text_format(text: str, claimed: Format | None) -> Format:
     if not text.strip():
         raise FileUnreadable("file_empty")
     start = text[:4096].lstrip("\ufeff \t\r\n").casefold()
     if start.startswith(_HTML_STARTS):
-        return Format.HTML, text
+        return Format.HTML
     if start.startswith("---\n") or claimed is Format.MARKDOWN:
-        return Format.MARKDOWN, text
+        return Format.MARKDOWN
     if claimed is None:
-        # JSON, CSV, program text…: text, but not a document an office would cite.
+        # JSON, program text…: text, but not a document an office would cite.
         raise FormatUnsupported()
-    return (Format.HTML if claimed is Format.HTML else Format.TEXT), text
+    return claimed if claimed in (Format.HTML, Format.CSV) else Format.TEXT
 
 
 def _zip_format(data: bytes, claimed: Format | None) -> Format:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            names = {info.filename: info.file_size for info in package.infolist()}
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError) as error:
-        raise FileUnreadable("docx_unreadable" if claimed is Format.DOCX else "archive_unreadable") from error
-    if sum(names.values()) > MAX_UNPACKED_BYTES:
-        raise FileUnreadable("file_too_large", detail="unpacks beyond the limit")
+    names = {info.filename for info in listing(data, _BROKEN.get(claimed, "archive_unreadable"))}
     if "word/document.xml" in names:
         return Format.DOCX
-    if claimed in _BINARY:
+    if "xl/workbook.xml" in names:
+        return Format.XLSX
+    if "[Content_Types].xml" in names or "mimetype" in names:
+        raise FormatUnsupported()
+    if claimed in _BINARY and claimed is not Format.ZIP:
         raise FileUnreadable("format_mismatch", detail=f"named {claimed}, holds another archive")
-    raise FormatUnsupported()
+    return Format.ZIP
 
 
-def _decoded(data: bytes, claimed: Format | None) -> str:
-    try:
-        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            return data.decode("utf-16")
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        if claimed in _BINARY:
-            raise FileUnreadable("format_mismatch", detail=f"not a {claimed} file") from error
-        code = "text_encoding" if claimed is not None and b"\x00" not in data else None
-        raise (FileUnreadable(code) if code else FormatUnsupported()) from error
-    if "\x00" in text:
-        raise FileUnreadable("format_mismatch") if claimed is not None else FormatUnsupported()
-    return text
+def _ole_format(data: bytes) -> Format:
+    if _ENCRYPTED in data:
+        raise FileUnreadable("docx_password")
+    if _WORD in data:
+        return Format.DOC
+    if any(stream in data for stream in _EXCEL):
+        return Format.XLS
+    raise FormatUnsupported("format_legacy")
+
+
+def _archived(data: bytes, on_page: OnPage, depth: int) -> list[RawDocument]:
+    """The documents of a zip's files; what cannot be read is named, and a zip of nothing else is refused."""
+    if depth >= MAX_DEPTH:
+        raise FileUnreadable("archive_nested", detail=f"deeper than {MAX_DEPTH}")
+    found: list[RawDocument] = []
+    refused: list[str] = []
+    for name, content in members(data):
+        try:
+            inside = read_file(content, name, on_page, depth + 1)
+            found += [replace(each, name=each.name or name.rpartition("/")[2]) for each in inside]
+        except IngestError as error:
+            if error.code in _FATAL:
+                raise
+            refused.append(f"{name} ({error.code})")
+        on_page()
+    if not found:
+        raise FileUnreadable("archive_nothing_read", detail="; ".join(refused[:20]))
+    if refused:
+        lost = f"archive_member_rejected:{'; '.join(refused[:20])}"
+        found[0] = replace(found[0], warnings=(*found[0].warnings, lost))
+    return found
 
 
 def _read_html(text: str) -> list[RawDocument]:
@@ -134,8 +174,12 @@ def _read_html(text: str) -> list[RawDocument]:
     return [read_vbpl(root)] if is_vbpl_page(root) else [read_html(root)]
 
 
-_READERS: dict[Format, Callable[[str], list[RawDocument]]] = {
+_BROKEN: dict[Format | None, str] = {Format.DOCX: "docx_unreadable", Format.XLSX: "xlsx_unreadable"}
+# One such member says what the whole archive was made for.
+_FATAL = {"archive_bomb", "archive_unsafe", "archive_nested"}
+_TEXT_READERS: dict[Format, Callable[[str], list[RawDocument]]] = {
     Format.HTML: _read_html,
     Format.MARKDOWN: lambda text: [read_markdown(text)],
     Format.TEXT: lambda text: [read_plain(text)],
+    Format.CSV: lambda text: [read_delimited(text)],
 }

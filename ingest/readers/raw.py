@@ -69,6 +69,8 @@ class RawDocument:
     warnings: tuple[str, ...] = field(default=())
     pages: tuple[PageReading, ...] = field(default=())
     """What became of each page, in formats that have pages."""
+    name: str = ""
+    """The name of the file inside an archive that this was read from."""
 
 
 def clean(text: str) -> str:

@@ -1,12 +1,19 @@
-"""Word documents (.docx): paragraphs and tables in order, with the numbers Word generates and without deleted text."""
+"""Word documents (.docx): paragraphs, tables and footnotes in order, with the numbers that Word generates.
+
+Deleted text is left out, fonts of before Unicode are read as what they drew.
+"""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
+from itertools import groupby
 
 from lxml import etree
 
 from assistant.errors import FileUnreadable
+from ingest.readers.encodings import to_unicode
+from ingest.readers.office.fonts import Fonts, read_fonts
 from ingest.readers.office.numbering import Numbering, W, read_numbering
 from ingest.readers.raw import Block, BlockKind, RawDocument, paragraphs, table_block
 
@@ -15,19 +22,29 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 # Deleted and moved-away text, field codes, and text boxes (read on their own, after the paragraph they hang on).
 _SKIPPED = {f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}pPr", f"{W}rPr", f"{W}txbxContent", _FALLBACK}
 _BREAKS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+_NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
+# A mark inside a unit's number ("Điều 5[1].", "1.[2] ") would hide the unit; it moves behind the words it explains.
+_MARK_IN_NUMBER = re.compile(
+    r"^((?:(?:Điều|Chương|Mục)\s+)?\w{1,4})((?:\[\d+\])+)([.):]?)|^((?:Điều\s+)?\w{1,4}[.)])((?:\[\d+\])+)"
+)
+_NEW_UNIT = re.compile(r"^(?:Điều\s+\d|Chương\s|Mục\s+\d|Phụ lục|PHỤ LỤC|CHƯƠNG\s)")
 
 
 def read_docx(data: bytes) -> RawDocument:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             body = _part(package, "word/document.xml")
-            numbering = read_numbering(_part(package, "word/numbering.xml"), _part(package, "word/styles.xml"))
+            styles = _part(package, "word/styles.xml")
+            numbering = read_numbering(_part(package, "word/numbering.xml"), styles)
+            notes = {kind: _part(package, f"word/{kind}s.xml") for kind in _NOTES.values()}
+            macros = "word/vbaProject.bin" in package.namelist()
     except (zipfile.BadZipFile, etree.XMLSyntaxError, EOFError, OSError, RuntimeError, NotImplementedError) as error:
         raise FileUnreadable("docx_unreadable", detail=str(error)) from error
     root = body.find(f"{W}body") if body is not None else None
     if root is None:
         raise FileUnreadable("docx_unreadable", detail="word/document.xml has no body")
-    return RawDocument(tuple(_blocks(root, numbering)))
+    reading = _Reading(numbering, read_fonts(root, styles), notes)
+    return RawDocument(tuple(reading.document(root)), warnings=("macros_ignored",) if macros else ())
 
 
 def _part(package: zipfile.ZipFile, name: str) -> etree._Element | None:
@@ -43,34 +60,100 @@ def _part(package: zipfile.ZipFile, name: str) -> etree._Element | None:
     return root
 
 
-def _blocks(parent: etree._Element, numbering: Numbering) -> Iterator[Block]:
-    for element in parent:
-        if element.tag == f"{W}p":
-            yield from _paragraph(element, numbering)
-        elif element.tag == f"{W}tbl":
-            yield from _table(element, numbering)
-        elif element.tag not in _SKIPPED:  # content controls and tracked insertions wrap whole paragraphs
-            yield from _blocks(element, numbering)
+class _Reading:
+    """One document: counts its lists and notes as it goes, so each paragraph is read once and in order."""
+
+    def __init__(self, numbering: Numbering, fonts: Fonts, notes: dict[str, etree._Element | None]) -> None:
+        self._numbering = numbering
+        self._fonts = fonts
+        self._notes = {
+            (kind, note.get(f"{W}id")): note
+            for kind, part in notes.items()
+            if part is not None
+            for note in part.iter(f"{W}{kind}")
+        }
+        self._waiting: list[Block] = []
+        self._count = 0
+
+    def document(self, root: etree._Element) -> Iterator[Block]:
+        """All blocks; the notes of a unit stand at its end, before the next one begins."""
+        for block in self._blocks(root):
+            if self._waiting and _NEW_UNIT.match(block.text):
+                waiting, self._waiting = self._waiting, []
+                new = [note for note in waiting if note.text.partition(" ")[0] in block.text]
+                yield from (note for note in waiting if note not in new)
+                self._waiting = new
+            yield block
+        yield from self._waiting
+
+    def _blocks(self, parent: etree._Element) -> Iterator[Block]:
+        for element in parent:
+            if element.tag == f"{W}p":
+                yield from self._paragraph(element)
+            elif element.tag == f"{W}tbl":
+                yield from self._table(element)
+            elif element.tag not in _SKIPPED:  # content controls and tracked insertions wrap whole paragraphs
+                yield from self._blocks(element)
+
+    def _paragraph(self, element: etree._Element) -> Iterator[Block]:
+        text = self._text(element)
+        label = self._numbering.label(element)
+        level = _heading_level(element)
+        kind = BlockKind.HEADING if level else BlockKind.TEXT
+        yield from paragraphs(_mark_behind(f"{label} {text}" if label else text), kind, level)
+        for box in element.iter(f"{W}txbxContent"):
+            if next(box.iterancestors(_FALLBACK), None) is None:
+                yield from self._blocks(box)
+
+    def _text(self, paragraph: etree._Element) -> str:
+        pieces = self._pieces(paragraph, paragraph, "")
+        # Runs of one encoding are read together: VNI writes one letter as two signs, and a run may end between them.
+        runs = groupby(pieces, key=lambda piece: piece[1])
+        return "".join(to_unicode("".join(text for text, _ in run), encoding) for encoding, run in runs)
+
+    def _pieces(self, element: etree._Element, paragraph: etree._Element, encoding: str) -> Iterator[tuple[str, str]]:
+        for child in element:
+            if child.tag == f"{W}t":
+                yield child.text or "", encoding
+            elif child.tag in _BREAKS:
+                yield _BREAKS[child.tag], encoding
+            elif child.tag in _NOTES:
+                yield self._note(_NOTES[child.tag], child.get(f"{W}id")), ""
+            elif child.tag == f"{W}r":
+                yield from self._pieces(child, paragraph, self._fonts.encoding(child, paragraph))
+            elif child.tag not in _SKIPPED:
+                yield from self._pieces(child, paragraph, encoding)
+
+    def _note(self, kind: str, note_id: str | None) -> str:
+        """The mark of a note in the text; the note itself waits for the end of the unit."""
+        note = self._notes.get((kind, note_id))
+        if note is None:
+            return ""
+        self._count += 1
+        mark = f"[{self._count}]"
+        text = " ".join(self._text(paragraph).strip() for paragraph in note.iter(f"{W}p"))
+        self._waiting.extend(paragraphs(f"{mark} {' '.join(text.split())}", BlockKind.NOTE))
+        return mark
+
+    def _table(self, element: etree._Element) -> list[Block]:
+        rows = [[self._cell(cell) for cell in _cells(row)] for row in element.iterchildren(f"{W}tr")]
+        if rows and max(map(len, rows)) == 1:
+            return [block for row in rows for cell in row for block in cell]
+        return table_block([["\n".join(block.text for block in cell) for cell in row] for row in rows])
+
+    def _cell(self, cell: etree._Element) -> list[Block]:
+        merged = cell.find(f"{W}tcPr/{W}vMerge")
+        if merged is not None and merged.get(f"{W}val") != "restart":
+            return []
+        return list(self._blocks(cell))
 
 
-def _paragraph(element: etree._Element, numbering: Numbering) -> Iterator[Block]:
-    text = "".join(_pieces(element))
-    label = numbering.label(element)
-    level = _heading_level(element)
-    yield from paragraphs(f"{label} {text}" if label else text, BlockKind.HEADING if level else BlockKind.TEXT, level)
-    for box in element.iter(f"{W}txbxContent"):
-        if next(box.iterancestors(_FALLBACK), None) is None:
-            yield from _blocks(box, numbering)
-
-
-def _pieces(element: etree._Element) -> Iterator[str]:
-    for child in element:
-        if child.tag == f"{W}t":
-            yield child.text or ""
-        elif child.tag in _BREAKS:
-            yield _BREAKS[child.tag]
-        elif child.tag not in _SKIPPED:
-            yield from _pieces(child)
+def _mark_behind(text: str) -> str:
+    match = _MARK_IN_NUMBER.match(text)
+    if not match:
+        return text
+    number, marks = (f"{match[1]}{match[3]}", match[2]) if match[1] else (match[4], match[5])
+    return f"{number}{text[match.end() :]}{marks}"
 
 
 def _heading_level(element: etree._Element) -> int:
@@ -80,24 +163,9 @@ def _heading_level(element: etree._Element) -> int:
     return int(digits) if digits.isdigit() and name.startswith("Heading") else 0
 
 
-def _table(element: etree._Element, numbering: Numbering) -> list[Block]:
-    rows = [[_cell(cell, numbering) for cell in _cells(row)] for row in element.iterchildren(f"{W}tr")]
-    if rows and max(map(len, rows)) == 1:
-        cells = [cell for row in element.iterchildren(f"{W}tr") for cell in _cells(row)]
-        return [block for cell in cells for block in _blocks(cell, numbering)]
-    return table_block(rows)
-
-
 def _cells(row: etree._Element) -> Iterator[etree._Element]:
     for child in row:
         if child.tag == f"{W}tc":
             yield child
         elif child.tag == f"{W}sdt":
             yield from child.iter(f"{W}tc")
-
-
-def _cell(cell: etree._Element, numbering: Numbering) -> str:
-    merged = cell.find(f"{W}tcPr/{W}vMerge")
-    if merged is not None and merged.get(f"{W}val") != "restart":
-        return ""
-    return "\n".join(block.text for block in _blocks(cell, numbering))

@@ -1,6 +1,7 @@
 """Word documents: order, tables, generated numbers, and only the text that counts."""
 
 import io
+import zipfile
 
 import docx
 from docx.oxml import parse_xml
@@ -116,3 +117,48 @@ def test_numbers_that_word_generates_are_part_of_the_text() -> None:
         "Điều 2. Đối tượng",
         "1. Một",
     ]
+
+
+def with_parts(document: "docx.document.Document", parts: dict[str, str]) -> bytes:
+    """The saved document with more parts put into its package."""
+    stream = io.BytesIO(saved(document))
+    with zipfile.ZipFile(stream, "a") as package:
+        for name, xml in parts.items():
+            package.writestr(name, xml.format(ns=nsdecls("w")))
+    return stream.getvalue()
+
+
+FOOTNOTES = """<w:footnotes {ns}><w:footnote w:id="7"><w:p><w:r><w:t>Khoản này được sửa đổi theo Điều 1.</w:t></w:r>
+</w:p></w:footnote></w:footnotes>"""
+
+
+def test_footnotes_are_marked_where_they_stand_and_written_at_the_end_of_their_unit() -> None:
+    document = docx.Document()
+    for text, note in (("Điều 1.", True), ("1. Một.", False), ("Điều 2. Hai", False)):
+        paragraph = document.add_paragraph(text)
+        if note:
+            paragraph._p.append(parse_xml(f'<w:r {nsdecls("w")}><w:footnoteReference w:id="7"/></w:r>'))
+            paragraph.add_run(" Phạm vi")
+    found = read_docx(with_parts(document, {"word/footnotes.xml": FOOTNOTES})).blocks
+    assert [block.text for block in found] == [
+        "Điều 1. Phạm vi[1]",
+        "1. Một.",
+        "[1] Khoản này được sửa đổi theo Điều 1.",
+        "Điều 2. Hai",
+    ]
+    assert found[2].kind is BlockKind.NOTE
+
+
+def test_runs_in_old_fonts_are_converted_and_others_are_not() -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph()
+    for text, font in (("Bé Gi¸o dôc", ".VnTime"), (" và Lê Lợi ", "Times New Roman"), ("Boä Giaùo duïc", "VNI-Times")):
+        paragraph.add_run(text).font.name = font
+    assert read_docx(saved(document)).blocks[0].text == "Bộ Giáo dục và Lê Lợi Bộ Giáo dục"
+
+
+def test_the_font_of_a_style_counts_where_a_run_names_none() -> None:
+    document = docx.Document()
+    document.styles["Normal"].font.name = ".VnTimeH"
+    document.add_paragraph("§iÒu 1. Ph¹m vi")
+    assert read_docx(saved(document)).blocks[0].text == "ĐIỀU 1. PHẠM VI"

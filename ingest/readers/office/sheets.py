@@ -1,0 +1,118 @@
+"""Workbooks and delimited text: each sheet's tables with their captions, headers and units; formulas as last shown."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from itertools import islice
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.cell import Cell, MergedCell
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.worksheet import Worksheet
+
+from assistant.errors import FileUnreadable
+from ingest.readers.office.tables import Grid, grid_blocks
+from ingest.readers.raw import Block, BlockKind, RawDocument, clean
+
+MAX_ROWS, MAX_COLUMNS = 20_000, 200
+MAX_SHEET_BYTES = 48 * 1024 * 1024
+_GENERIC = ("sheet", "trang tính", "trang_tính")
+_BROKEN = (
+    *(zipfile.BadZipFile, InvalidFileException, OSError, EOFError, KeyError, ValueError, TypeError, AttributeError),
+    *(IndexError, SyntaxError, NotImplementedError),
+)
+
+
+def read_workbook(data: bytes) -> RawDocument:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        if any(i.file_size > MAX_SHEET_BYTES for i in package.infolist() if i.filename.endswith(".xml")):
+            raise FileUnreadable("file_too_large", detail="a sheet beyond the limit")
+    try:
+        values = load_workbook(io.BytesIO(data), data_only=True)
+        formulas = load_workbook(io.BytesIO(data), read_only=False)
+    except _BROKEN as error:  # openpyxl lets many kinds of its own faults through
+        raise FileUnreadable("xlsx_unreadable", detail=f"{type(error).__name__}: {error}") from error
+    sheets = [sheet for sheet in values.worksheets if sheet.sheet_state == "visible"]
+    hidden = [sheet.title for sheet in values.worksheets if sheet.sheet_state != "visible"]
+    blocks: list[Block] = []
+    warnings: list[str] = [f"sheets_hidden:{', '.join(hidden)}"] if hidden else []
+    for sheet in sheets:
+        found = list(grid_blocks(_grid(sheet)))
+        if found and (len(sheets) > 1 or not sheet.title.casefold().startswith(_GENERIC)):
+            blocks.append(Block(BlockKind.HEADING, clean(sheet.title), 1))
+        blocks.extend(found)
+        if sheet.max_row > MAX_ROWS or sheet.max_column > MAX_COLUMNS:
+            warnings.append(f"table_truncated:{sheet.title}")
+        if unknown := _never_computed(sheet, formulas[sheet.title]):
+            warnings.append(f"formulas_without_values:{sheet.title}, {', '.join(unknown)}")
+    if not blocks:
+        raise FileUnreadable("file_empty", detail="no cell holds anything")
+    return RawDocument(tuple(blocks), warnings=tuple(warnings))
+
+
+def read_delimited(text: str) -> RawDocument:
+    """Comma, semicolon or tab separated values."""
+    lines = text.lstrip("\ufeff").splitlines()
+    delimiter = max(",;\t|", key=lambda sign: sum(line.count(sign) for line in lines[:50]))
+    try:
+        rows = [
+            [clean(cell) for cell in row[:MAX_COLUMNS]]
+            for row in islice(csv.reader(lines, delimiter=delimiter), MAX_ROWS)
+        ]
+    except csv.Error as error:
+        raise FileUnreadable("csv_unreadable", detail=str(error)) from error
+    blocks = tuple(grid_blocks(rows))
+    if not blocks:
+        raise FileUnreadable("file_empty")
+    return RawDocument(blocks, warnings=(f"table_truncated:{MAX_ROWS}",) if len(lines) > MAX_ROWS else ())
+
+
+def _grid(sheet: Worksheet) -> Grid:
+    grid = [[_shown(cell) for cell in row] for row in _cells(sheet)]
+    for merged in sheet.merged_cells.ranges:
+        # Each cell under a merged one means what that one says: a row keeps its province, a column its heading.
+        top, left = merged.min_row - 1, merged.min_col - 1
+        value = grid[top][left] if top < len(grid) and left < len(grid[top]) else ""
+        for row in grid[top : merged.max_row]:
+            row[left : merged.max_col] = [value] * len(row[left : merged.max_col])
+    return grid
+
+
+def _cells(sheet: Worksheet) -> Iterator[tuple[Any, ...]]:
+    return sheet.iter_rows(max_row=min(sheet.max_row, MAX_ROWS), max_col=min(sheet.max_column, MAX_COLUMNS))
+
+
+def _never_computed(values: Worksheet, formulas: Worksheet) -> list[str]:
+    """Places of formulas whose result was never saved: the first few."""
+    found = (
+        formula.coordinate
+        for row in _cells(formulas)
+        for formula in row
+        if isinstance(formula, Cell) and formula.data_type == "f" and values[formula.coordinate].value is None
+    )
+    return list(islice(found, 5))
+
+
+def _shown(cell: Cell | MergedCell) -> str:
+    """A cell as a Vietnamese reader sees it."""
+    value = cell.value
+    if value is None or isinstance(cell, MergedCell):
+        return ""
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    if isinstance(value, datetime) and value.time() == time(0):
+        value = value.date()
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y %H:%M}" if isinstance(value, datetime) else f"{value:%d/%m/%Y}"
+    if isinstance(value, int | float):
+        return _number(float(value), cell.number_format or "")
+    return " ".join(clean(str(value)).split())
+
+
+def _number(value: float, shape: str) -> str:
+    percent = "%" if shape.endswith("%") else ""
+    rounded = round(value * (100 if percent else 1), 6)
+    return (str(int(rounded)) if rounded.is_integer() else repr(rounded).replace(".", ",")) + percent
