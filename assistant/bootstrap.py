@@ -16,6 +16,7 @@ from assistant.corpus.search import Search
 from assistant.llm.model import open_model
 from assistant.prompts import load_prompt
 from assistant.query.engines.duckdb_engine import DuckDbEngine
+from assistant.query.ledger import Ledger, Store
 from assistant.query.questions import DataQuestions
 from assistant.query.runner import Runner
 from assistant.query.semantic_model import load_semantic_model
@@ -29,7 +30,8 @@ def build_services(chosen: Settings) -> Services:
     encoder = WarmingEncoder(lambda: open_encoder(chosen.encoder, chosen.model_cache_dir))
     search = Search(corpus, encoder, chosen.search)
     engine = DuckDbEngine(chosen.education_path, chosen.engine)
-    runner = Runner(engine, policy, chosen.engine)
+    ledger = Ledger(Store(chosen.data_dir / "ledger.sqlite"), engine, policy.suppression)
+    runner = Runner(engine, policy, chosen.engine, ledger)
     model = load_semantic_model(chosen.semantic_model_dir)
     questions = DataQuestions(model, runner, policy.suppression.persons)
     tools = Tools(chosen, policy, search, corpus, questions, runner, _open_writer(chosen))

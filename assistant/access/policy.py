@@ -116,6 +116,8 @@ class Suppression(_Part):
 
     persons: int = Field(default=10, ge=1)
     sensitive: int = Field(default=10, ge=1)
+    ledger_days: int = Field(default=90, ge=1, description="how long released groups are compared with new ones")
+    ledger_groups: int = Field(default=200, ge=1, description="how many are remembered before new ones are refused")
 
 
 class Policy(_Part):

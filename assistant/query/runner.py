@@ -8,6 +8,7 @@ from assistant.access.policy import Policy
 from assistant.access.principal import Principal, Role
 from assistant.query.engines import Engine
 from assistant.query.guard import GuardedQuery, guard
+from assistant.query.ledger import Ledger
 from assistant.query.table import ResultTable
 from assistant.settings import EngineSettings
 
@@ -33,9 +34,12 @@ class Runner:
     engine: Engine
     policy: Policy
     settings: EngineSettings
+    ledger: Ledger | None = None
 
     def run(self, query: str | exp.Expr, principal: Principal) -> RunResult:
         guarded = guard(query, self.policy, principal)
+        if self.ledger is not None:
+            self.ledger.admit(guarded, principal)
         table = self._execute(guarded.sql)
         cut = table.truncated or (guarded.limited and len(table.rows) >= self.policy.caps.rows)
         table = replace(table, truncated=cut, suppressed=self._withheld(guarded))

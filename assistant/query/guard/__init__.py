@@ -9,6 +9,7 @@ from assistant.access.principal import Principal
 from assistant.errors import LimitRefused, StatementRefused
 from assistant.query.guard.context import Context
 from assistant.query.guard.disclosure import protect_persons
+from assistant.query.guard.disclosure.populations import Population
 from assistant.query.guard.functions import allow_functions
 from assistant.query.guard.limits import cap_parts, cap_rows
 from assistant.query.guard.names import project_tables
@@ -27,6 +28,7 @@ RULES = (allow_statement, allow_functions, normalise, cap_parts, project_tables,
 class GuardedQuery:
     """What may run. `probe` counts the groups and values withheld from the answer, where that can be counted.
 
+    `populations` are the groups of persons it tells of, which the ledger compares with earlier ones.
     `rewrites` are codes: scope, row_cap, small_groups, small_counts. `limited` says the LIMIT is the guard's.
     """
 
@@ -35,6 +37,8 @@ class GuardedQuery:
     rewrites: tuple[str, ...]
     probe: str | None = None
     limited: bool = False
+    populations: tuple[Population, ...] = ()
+    threshold: int = 0
 
 
 def guard(query: str | exp.Expr, policy: Policy, principal: Principal) -> GuardedQuery:
@@ -66,4 +70,12 @@ def _written(expression: exp.Expr, context: Context, frame: Frame | None) -> Gua
     probe = emit(context.probe, copy=False) if context.probe is not None else None
     if probe is not None:
         prove(probe, context)
-    return GuardedQuery(sql, tuple(sorted(context.tables)), tuple(context.rewrites), probe, context.limited)
+    return GuardedQuery(
+        sql,
+        tuple(sorted(context.tables)),
+        tuple(context.rewrites),
+        probe,
+        context.limited,
+        tuple(context.populations),
+        context.threshold,
+    )

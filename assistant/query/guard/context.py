@@ -1,11 +1,15 @@
 """What a rule knows beside the expression, and what it notes for the reader."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
 from assistant.access.policy import Policy
 from assistant.access.principal import Principal
+
+if TYPE_CHECKING:
+    from assistant.query.guard.disclosure.populations import Population
 
 
 @dataclass(slots=True)
@@ -18,6 +22,8 @@ class Context:
     rewrites: list[str] = field(default_factory=list)
     tables: set[str] = field(default_factory=set)
     probe: exp.Expr | None = None
+    populations: "list[Population]" = field(default_factory=list)
+    threshold: int = 0
     limited: bool = False
     _serial: int = 0
 

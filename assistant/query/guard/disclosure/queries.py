@@ -26,7 +26,7 @@ class Reader:
     def __init__(self, root: exp.Expr, context: Context) -> None:
         self.root = root
         self.context = context
-        self.threshold = self._threshold()
+        self.threshold = context.threshold = self._threshold()
         self._probes: list[exp.Expr] = []
 
     def protect(self) -> exp.Expr:
@@ -146,7 +146,7 @@ class Reader:
         if policy.person:
             key = self.context.fresh("k")
             item.this.append("expressions", exp.alias_(exp.column(policy.person), key))
-            hidden = (Hidden(key, Form.PERSON),)
+            hidden = (Hidden(key, Form.PERSON, origin=key),)
         personal = frozenset(policy.personal)
         about = policy.person is not None
         return Relation(kinds, hidden, personal, persons=about, large=not policy.shared, counts=bool(policy.persons))

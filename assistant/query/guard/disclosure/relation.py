@@ -39,11 +39,15 @@ class Form(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """A column that only the guard uses. `table` and `name` address it from the select that reads the source."""
+    """A column that only the guard uses. `table` and `name` address it from the select that reads the source.
+
+    `origin` is the policy's name of the key it holds.
+    """
 
     name: str
     form: Form
     table: str = ""
+    origin: str = ""
 
     def column(self) -> exp.Column:
         return exp.column(self.name, table=self.table or None, quoted=bool(self.table))
@@ -84,7 +88,7 @@ class Scope:
     def hidden(self) -> list[Hidden]:
         """The hidden columns of all sources, addressed by their source."""
         return [
-            Hidden(one.name, one.form, self.spelled[alias])
+            Hidden(one.name, one.form, self.spelled[alias], one.origin)
             for alias, source in self.sources.items()
             for one in source.hidden
         ]

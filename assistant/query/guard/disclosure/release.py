@@ -48,7 +48,7 @@ def release(node: exp.Select, scope: Scope, reader: Reader, about_units: Sequenc
     """
     if any(isinstance(one, exp.Star) for one in node.expressions):
         raise StatementRefused(RULE, "query_person_rows")
-    _spell_out_aliases(node, scope)
+    spell_out_aliases(node, scope)
     parts = _distinct([one.condition for one in about_units])
     condition = exp.and_(*parts) if parts else None
     matched = [one.persons for one in about_units]
@@ -62,7 +62,7 @@ def release(node: exp.Select, scope: Scope, reader: Reader, about_units: Sequenc
     reader.context.note("small_groups")
 
 
-def _spell_out_aliases(node: exp.Select, scope: Scope) -> None:
+def spell_out_aliases(node: exp.Select, scope: Scope) -> None:
     """WHERE and aggregates may use names of the output; inside the counted query those do not exist."""
     where = node.args.get("where")
     for root in [*([where] if where is not None else []), *aggregates(node)]:

@@ -13,6 +13,7 @@ from assistant.query.guard.disclosure import counts, release
 from assistant.query.guard.disclosure.groups import group_items, grouped, has_totals
 from assistant.query.guard.disclosure.keys import tied_keys
 from assistant.query.guard.disclosure.nested import Chosen, bound_sources, check_nested
+from assistant.query.guard.disclosure.populations import note_populations
 from assistant.query.guard.disclosure.relation import Form, Hidden, Kind, Relation, Scope
 from assistant.query.guard.disclosure.shapes import Shape, aggregate_unit, shape_of, support_of
 from assistant.query.guard.disclosure.usage import adds_up_only, consumer
@@ -84,7 +85,7 @@ class Select:
         node, scope = self._node, self._scope
         shown = self._shown_keys()
         if self._keys_cover(shown) and len({name for name, _ in shown}) == len(shown):
-            return tuple(Hidden(name, Form.PERSON) for name, _ in shown)
+            return tuple(Hidden(name, Form.PERSON, origin=self._origin()) for name, _ in shown)
         if _single_column(node):
             return ()
         stars = {folded(one.text("table")) for one in node.expressions if _star(one)}
@@ -94,11 +95,18 @@ class Select:
             if not stars & {"", folded(one.table)}:
                 name = self._reader.context.fresh("k")
                 node.append("expressions", exp.alias_(one.column(), name))
-            carried.append(Hidden(name, one.form))
+            carried.append(Hidden(name, one.form, origin=one.origin))
         return tuple(carried)
+
+    def _origin(self) -> str:
+        """The key of the persons the sources are about."""
+        return next((one.origin for one in self._scope.hidden if one.origin), "")
 
     def _grouped(self, about_units: list[Chosen]) -> Relation:
         node, scope = self._node, self._scope
+        if scope.hidden:
+            release.spell_out_aliases(node, scope)
+            note_populations(node, scope, self._reader)
         columns = self._columns()
         large = any(one.large for one in scope.sources.values())
         counted = any(source.counts for source in scope.sources.values()) or Kind.COUNT in columns.values()
@@ -144,7 +152,7 @@ class Select:
         for one in keys[:1]:
             name = self._reader.context.fresh("k")
             node.append("expressions", exp.alias_(one.copy(), name))
-            hidden.append(Hidden(name, Form.PERSON))
+            hidden.append(Hidden(name, Form.PERSON, origin=self._origin()))
         return Relation(columns, tuple(hidden), persons=True, large=large)
 
     def _group_columns(self, group: exp.Expr | None) -> list[exp.Column]:

@@ -1,0 +1,137 @@
+"""Answers cannot be subtracted: not two, not three, not across restarts; honest questions go on."""
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from assistant.errors import LimitRefused
+from assistant.query.engines.duckdb_engine import DuckDbEngine
+from assistant.query.ledger import Store
+from assistant.query.ledger.linear import smallest_difference
+from assistant.settings import EngineSettings
+from tests.security.attacker import HONEST, Session, attack, make_school_database, standing_alone
+
+PUPILS = 600
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, DuckDbEngine]]:
+    path = tmp_path_factory.mktemp("ledger") / "pupils.duckdb"
+    make_school_database(path, PUPILS, seed=7)
+    engine = DuckDbEngine(path, EngineSettings())
+    yield path, engine
+    engine.close()
+
+
+@pytest.fixture
+def open_session(database: tuple[Path, DuckDbEngine], tmp_path: Path):
+    path, engine = database
+    known = duckdb.connect(str(path), read_only=True)
+
+    def opened(name: str = "ledger", *, with_ledger: bool = True) -> Session:
+        return Session(path, engine, Store(tmp_path / name), known, PUPILS, with_ledger)
+
+    yield opened
+    known.close()
+
+
+ONE_LESS = (
+    ("SELECT count(*) FROM pupils", "SELECT count(*) FROM pupils WHERE NOT (school_id = 3 AND birth_year = 2012)"),
+    (
+        "SELECT count(*) FROM pupils WHERE poor_household",
+        "SELECT count(*) FROM pupils WHERE poor_household AND NOT (school_id = 3 AND birth_year = 2012)",
+    ),
+    (
+        "SELECT count(*) FROM pupils",
+        "SELECT count(*) FILTER (WHERE NOT (school_id = 3 AND birth_year = 2012)) FROM pupils",
+    ),
+    (
+        "SELECT gender, count(*) FROM pupils GROUP BY 1",
+        "WITH others AS (SELECT * FROM pupils WHERE NOT (school_id = 3 AND birth_year = 2012)) "
+        "SELECT gender, count(*) FROM others GROUP BY 1",
+    ),
+    (
+        "SELECT avg(birth_year) FROM pupils",
+        "SELECT sum(birth_year) FROM pupils WHERE school_id <> 3 OR birth_year <> 2012",
+    ),
+)
+
+
+@pytest.mark.parametrize(("whole", "less"), ONE_LESS)
+def test_a_group_and_the_same_group_less_a_few_are_not_both_told(open_session, whole: str, less: str) -> None:
+    session = open_session()
+    assert session.ask(whole) is not None
+    assert session.ask(less) is None
+    assert session.ask(whole) is not None
+
+
+def test_the_order_of_the_two_does_not_matter(open_session) -> None:
+    whole, less = ONE_LESS[1]
+    session = open_session()
+    assert session.ask(less) is not None
+    assert session.ask(whole) is None
+
+
+def test_three_answers_are_not_combined_either(open_session) -> None:
+    session = open_session()
+    alone = "school_id = 3 AND birth_year = 2012"
+    assert session.ask("SELECT count(*) FROM pupils WHERE school_id < 10") is not None
+    assert (
+        session.ask(f"SELECT count(*) FROM pupils WHERE school_id < 10 AND gender = 'F' AND NOT ({alone})") is not None
+    )
+    assert session.ask(f"SELECT count(*) FROM pupils WHERE school_id < 10 AND gender = 'M' AND NOT ({alone})") is None
+
+
+def test_a_restart_forgets_nothing_and_says_what_can_be_asked(open_session) -> None:
+    open_session().ask("SELECT count(*) FROM pupils")
+    session = open_session()
+    with pytest.raises(LimitRefused) as refused:
+        session.runner.run("SELECT count(*) FROM pupils WHERE NOT (school_id = 3 AND birth_year = 2012)", session.who)
+    assert refused.value.code == "query_differencing_broader"
+    assert refused.value.values["name"] in {"school_id", "birth_year"}
+
+
+def test_honest_questions_are_all_answered(open_session) -> None:
+    session = open_session()
+    for question in (*HONEST, *HONEST[:2]):
+        session.ask(question)
+    assert session.refused == 0
+
+
+def test_what_works_without_the_ledger_fails_with_it(open_session) -> None:
+    person = 11
+    for with_ledger in (True, False):
+        session = open_session(f"{with_ledger}", with_ledger=with_ledger)
+        session.trait_of("school_id % 2 = 1")
+        session.trait_of(f"school_id % 2 = 1 AND NOT ({standing_alone(session, person)})")
+        assert session.knows(person) is not with_ledger
+
+
+def test_a_planted_person_stays_unknown(open_session) -> None:
+    """The long run is `make bench`."""
+    session = open_session()
+    attack(session, 11, 25, random.Random(11))
+    assert not session.knows(11)
+
+
+@pytest.mark.parametrize(
+    ("atoms", "smallest"),
+    [
+        ({"0:0": 3, "0:0 1:0": 50}, 3),
+        ({"0:0": 50, "1:0": 60}, 50),
+        ({"0:0 1:a": 40, "0:0 1:b": 40, "0:0": 1}, 1),
+        ({"0:a 1:x": 3, "0:a 1:y": 40, "0:b 1:x": 40, "0:b 1:y": 40}, 43),
+    ],
+    ids=["two groups", "apart", "three groups", "crossed margins tell no cell"],
+)
+def test_the_smallest_combination_is_found(atoms: dict[str, int], smallest: int) -> None:
+    assert smallest_difference(atoms, 10) == smallest
+
+
+def test_what_is_withheld_is_not_subtracted() -> None:
+    """Of one key's cells a single small one is withheld, and the next smallest beside it."""
+    assert smallest_difference({"0:0 1:sa": 3, "0:0 1:sb": 20, "0:0 1:sc": 40}, 10) == 23
+    assert smallest_difference({"0:0 1:ma": 3, "0:0 1:mb": 20, "0:0 1:mc": 40}, 10) == 3
