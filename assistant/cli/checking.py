@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from assistant.access.policy import load_policy
+from assistant.access.principal import Principal, Role
 from assistant.bootstrap import build_services
 from assistant.corpus.encoders.opening import open_encoder
 from assistant.errors import AssistantError, ConfigurationError
@@ -10,17 +11,20 @@ from assistant.llm.call import call_model
 from assistant.llm.model import open_model
 from assistant.messages import message
 from assistant.prompts import load_prompt
-from assistant.query.checking import all_requests, check_model
+from assistant.query.checking import all_requests, check_model, run_model
+from assistant.query.runner import Runner
 from assistant.query.semantic_model import load_semantic_model
 from assistant.settings import Settings
 
 Check = Callable[[Settings], str]
+SAMPLE_SECONDS = 10.0
 
 
-def check_all(chosen: Settings) -> int:
-    """Print a line per part; 0 when all work, 1 when one does not."""
+def check_all(chosen: Settings, *, full: bool = False) -> int:
+    """Print a line per part; 0 when all work, 1 when one does not. `full`: run all the model can ask."""
     failed = 0
-    for name, check in CHECKS:
+    checks = (*CHECKS, ("Truy vấn của mô hình", lambda one: _runs(one, None if full else SAMPLE_SECONDS)))
+    for name, check in checks:
         try:
             print(f"ĐẠT        {name}: {check(chosen)}")
         except AssistantError as error:
@@ -69,6 +73,21 @@ def _engine(chosen: Settings) -> str:
         return str(chosen.education_path)
     finally:
         services.close()
+
+
+def _runs(chosen: Settings, seconds: float | None) -> str:
+    """Every metric by every dimension it allows, run on the education database; a sample when time is bounded."""
+    services = build_services(chosen)
+    try:
+        model = load_semantic_model(chosen.semantic_model_dir)
+        runner = Runner(services.engine, services.policy, chosen.engine)
+        ran = run_model(model, runner, Principal(Role.NATIONAL), seconds)
+    finally:
+        services.close()
+    if ran.faults:
+        first = ran.faults[0]
+        raise ConfigurationError("semantic_model_invalid", name=first.metric, key=first.dimension, reason=first.reason)
+    return f"{ran.ran} trên {ran.of} truy vấn chạy được trên cơ sở dữ liệu"
 
 
 def _model(chosen: Settings) -> str:

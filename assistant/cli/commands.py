@@ -15,6 +15,7 @@ from assistant.bootstrap import build_services
 from assistant.cli import audit
 from assistant.cli.checking import check_all
 from assistant.cli.demo import run_demo
+from assistant.cli.modelling import model
 from assistant.cli.printing import print_answer
 from assistant.cli.serving import serve_forever
 from assistant.conversations.answer import Answer, AnswerStatus
@@ -25,6 +26,7 @@ from assistant.telemetry import configure_logging
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Trợ lý Giáo dục: hỏi văn bản và số liệu.")
 app.add_typer(audit.app, name="audit")
+app.add_typer(model, name="model")
 
 As = Annotated[str | None, typer.Option("--as", help="national hoặc province:MÃ[,MÃ…]")]
 AsOf = Annotated[str | None, typer.Option("--as-of", help="Ngày áp dụng, dạng NĂM-THÁNG-NGÀY")]
@@ -64,9 +66,11 @@ def serve() -> None:
 
 
 @app.command()
-def check() -> None:
+def check(
+    full: Annotated[bool, typer.Option("--full", help="Chạy mọi truy vấn của mô hình, không chỉ một mẫu")] = False,
+) -> None:
     """Kiểm tra cấu hình, chính sách, mô hình ngữ nghĩa, lời nhắc, kho văn bản và cơ sở dữ liệu."""
-    raise typer.Exit(check_all(settings()))
+    raise typer.Exit(check_all(settings(), full=full))
 
 
 @app.command()

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from time import monotonic
 
 from assistant.access.principal import Principal
-from assistant.errors import QueryRefused
+from assistant.errors import QueryRefused, UpstreamError
 from assistant.query.compiler import Compiler
 from assistant.query.request import TIME, DataRequest, TimeKind, TimeSpan
 from assistant.query.runner import Runner
@@ -40,6 +41,38 @@ def check_model(
         except QueryRefused as refusal:
             faults.append(ModelFault(request.metrics[0], dimension, f"{refusal.rule}: {refusal.code}"))
     return faults
+
+
+@dataclass(frozen=True, slots=True)
+class ModelRun:
+    """How many of the model's queries were run, of how many, and which failed."""
+
+    ran: int
+    of: int
+    faults: tuple[ModelFault, ...]
+
+
+def run_model(model: SemanticModel, runner: Runner, principal: Principal, seconds: float | None = None) -> ModelRun:
+    """Run every metric × allowed dimension; with `seconds`, as many as fit, spread evenly over the model."""
+    compiler = Compiler(model)
+    requests = list(all_requests(model))
+    faults = []
+    until = monotonic() + seconds if seconds is not None else None
+    ran = 0
+    for request in _spread(requests):
+        if until is not None and monotonic() > until:
+            break
+        ran += 1
+        try:
+            runner.run(compiler.compile(request).expression, principal)
+        except (ValueError, QueryRefused, UpstreamError) as error:
+            faults.append(ModelFault(request.metrics[0], request.by[0] if request.by else "", str(error)))
+    return ModelRun(ran, len(requests), tuple(faults))
+
+
+def _spread(requests: list[DataRequest], strides: int = 97) -> Iterator[DataRequest]:
+    """All of them, in an order that soon visits every part of the model."""
+    return (requests[index] for start in range(strides) for index in range(start, len(requests), strides))
 
 
 def all_requests(model: SemanticModel) -> Iterator[DataRequest]:

@@ -8,14 +8,15 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from assistant.errors import ConfigurationError
-from assistant.query.semantics.parts import Dataset, DatasetTime, Dimension, Metric, ModelFile, Relationship
+from assistant.query.semantics.authored import NamedFilter, VerifiedQuery
+from assistant.query.semantics.parts import Dataset, DatasetTime, Dimension, Metric, ModelFile, Relationship, Value
 from assistant.query.semantics.places import Places, PlacesFile
 from assistant.query.semantics.words import WordsFile
 
 PROVINCE, REGION = "province", "region"
 PLACES_FILE, WORDS_FILE = "places.yml", "words.yml"
 _Parsed = TypeVar("_Parsed", bound=BaseModel)
-_Named = TypeVar("_Named", Dataset, Dimension, Metric)
+_Named = TypeVar("_Named", Dataset, Dimension, Metric, NamedFilter, VerifiedQuery)
 
 
 def load_semantic_model(directory: Path) -> "SemanticModel":
@@ -40,7 +41,13 @@ class SemanticModel:
         self.places, self.words = places, words
         self.datasets = _unique((one.name, one) for part in parts for one in part.datasets)
         self.metrics = _unique((one.name, one) for part in parts for one in part.metrics)
-        self.dimensions = _unique((one.name, one) for part in parts for one in part.edu.dimensions)
+        self.files = tuple(parts)
+        self.hierarchies = tuple(one for part in parts for one in part.edu.hierarchies)
+        self.filters = _unique((one.name, one) for part in parts for one in part.edu.filters)
+        self.verified_queries = _unique((one.name, one) for part in parts for one in part.edu.verified_queries)
+        self.dimensions = _with_filters(
+            _unique((one.name, one) for part in parts for one in part.edu.dimensions), self.filters.values()
+        )
         self.relationships = [one for part in parts for one in part.relationships]
         self._dimensions_of: dict[str, frozenset[str]] = {}
         self._agree()
@@ -55,6 +62,10 @@ class SemanticModel:
     def dataset_of(self, name: str) -> Dataset:
         """The data set of a metric; of a ratio, its numerator's."""
         return self.datasets[self.components(name)[0].dataset]
+
+    def legal_basis(self, name: str) -> str:
+        """The regulation a metric rests on: its own, or its data set's."""
+        return self.metrics[name].edu.legal_basis or self.dataset_of(name).edu.legal_basis
 
     def time_of(self, name: str) -> DatasetTime | None:
         return self.dataset_of(name).edu.time
@@ -84,6 +95,9 @@ class SemanticModel:
                 raise ValueError(f"relationships.{join.name}: no such data set")
         for metric in self.metrics.values():
             self._metric_agrees(metric)
+        for hierarchy in self.hierarchies:
+            if missing := [name for name in hierarchy.levels if name not in self.dimensions]:
+                raise ValueError(f"hierarchies.{hierarchy.name}: no dimension {missing[0]!r}")
 
     def _metric_agrees(self, metric: Metric) -> None:
         where, edu = f"metrics.{metric.name}.x-edu", metric.edu
@@ -98,6 +112,20 @@ class SemanticModel:
                 raise ValueError(f"{where}: no dimension {dimension!r}")
             if known.values and (missing := [code for code in codes if code not in known.values]):
                 raise ValueError(f"{where}.{dimension}: no value {missing[0]!r}")
+
+
+def _with_filters(dimensions: dict[str, Dimension], filters: Iterable[NamedFilter]) -> dict[str, Dimension]:
+    """A named filter over one dimension is one more value of it, which words can name and a question can ask for."""
+    found = dict(dimensions)
+    for one in filters:
+        if one.dimension is None:
+            continue
+        if one.dimension not in found:
+            raise ValueError(f"filters.{one.name}: no dimension {one.dimension!r}")
+        base = found[one.dimension]
+        value = Value(label=one.label, synonyms=one.synonyms, codes=one.values)
+        found[one.dimension] = base.model_copy(update={"values": {**base.values, one.name.upper(): value}})
+    return found
 
 
 def _unique(items: Iterable[tuple[str, _Named]]) -> dict[str, _Named]:

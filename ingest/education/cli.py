@@ -15,7 +15,7 @@ from assistant.messages import message
 from assistant.settings import settings
 from assistant.text import format_number
 from ingest.education.build import DEFAULT_SCALE, DEFAULT_SEED, build_database
-from ingest.education.database import existing_database
+from ingest.education.database import existing_database, export_parquet
 from ingest.education.exams.loading import load_exam_scores
 from ingest.education.published import Comparison, compare
 
@@ -29,6 +29,7 @@ def education(
     scale: Annotated[str, typer.Option(help="Tỉ lệ 1:SCALE so với số liệu toàn quốc.")] = str(DEFAULT_SCALE),
     seed: Annotated[str, typer.Option(help="Hạt giống; cùng hạt giống cho cùng dữ liệu.")] = str(DEFAULT_SEED),
     force: Annotated[bool, typer.Option(help="Ghi đè tệp đã có.")] = False,
+    parquet: Annotated[Path | None, typer.Option(help="Ghi thêm mỗi bảng một tệp Parquet vào thư mục này.")] = None,
     report: Annotated[bool, typer.Option(help="So sánh tệp đã có với số liệu đã công bố.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="In từng dòng JSON.")] = False,
 ) -> None:
@@ -42,6 +43,8 @@ def education(
             _report(path, lines=lines)
         else:
             _build(path, _number(scale, "scale"), _number(seed, "seed"), force=force, lines=lines)
+            if parquet is not None:
+                export_parquet(path, parquet)
     except AssistantError as error:
         _fail(error, lines=lines)
 

@@ -16,6 +16,8 @@ from ingest.education.apportion import Numbers
 
 SCHEMA_FILE = Path(__file__).with_name("schema.sql")
 SOURCE = "GIA_LAP"
+LARGE_INSERT = 200_000
+MEMORY_LIMIT = "1500MB"  # what the engine may hold beside the columns being made
 _TABLE = re.compile(r"^CREATE TABLE (\w+) \((?:.*\);)? -- (.+)$")
 _COLUMN = re.compile(r"^    (\w+) [^-]*-- (.+)$")
 _DEFAULT = re.compile(r"^-- @(\w+) (.+)$")
@@ -42,11 +44,18 @@ class Database:
         yield
         self._connection.execute("COMMIT")
 
+    def _settle(self, columns: Mapping[str, Numbers]) -> None:
+        """Write a large table out at once instead of holding a whole period in memory."""
+        if len(next(iter(columns.values()))) >= LARGE_INSERT:
+            self._connection.execute("COMMIT")
+            self._connection.execute("BEGIN")
+
     def insert(self, table: str, columns: Mapping[str, Numbers]) -> None:
         """Add rows given as columns by name."""
         self._connection.register("incoming", dict(columns))
         self._connection.execute(f'INSERT INTO "{table}" BY NAME SELECT * FROM incoming')
         self._connection.unregister("incoming")
+        self._settle(columns)
 
     def insert_facts(self, table: str, columns: Mapping[str, Numbers], as_of: date | None = None) -> None:
         """Add synthetic rows; without `as_of` every row is of the day in its own `as_of_date` column."""
@@ -55,6 +64,7 @@ class Database:
         marks = f"TRUE AS is_synthetic, '{SOURCE}' AS source_id{day}"
         self._connection.execute(f'INSERT INTO "{table}" BY NAME SELECT *, {marks} FROM incoming')
         self._connection.unregister("incoming")
+        self._settle(columns)
 
 
 @contextmanager
@@ -72,6 +82,8 @@ def new_database(path: Path, *, force: bool) -> Iterator[Database]:
     try:
         # One thread keeps rows in the order they were made, so that one seed gives one file.
         connection.execute("SET threads = 1")
+        connection.execute(f"SET memory_limit = '{MEMORY_LIMIT}'")
+        connection.execute("SET enable_progress_bar = false")
         connection.execute("BEGIN")
         connection.execute(SCHEMA_FILE.read_text(encoding="utf-8"))
         _add_comments(connection)
@@ -86,6 +98,20 @@ def new_database(path: Path, *, force: bool) -> Iterator[Database]:
         connection.close()
         for leftover in (unfinished, unfinished.with_name(f"{unfinished.name}.wal")):
             leftover.unlink(missing_ok=True)
+
+
+def export_parquet(path: Path, folder: Path) -> int:
+    """Write every table of a finished database as a Parquet file into `folder`; the answer is how many."""
+    with existing_database(path) as database:
+        tables = [name for (name,) in database.execute("SELECT table_name FROM duckdb_tables() ORDER BY table_name")]
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            for table in tables:
+                target = str(folder / f"{table}.parquet").replace("'", "''")
+                database.script(f"COPY \"{table}\" TO '{target}' (FORMAT parquet, COMPRESSION zstd)")
+        except (OSError, duckdb.IOException) as error:
+            raise InvalidRequest("education_not_writable", path=folder, detail=str(error)) from error
+    return len(tables)
 
 
 @contextmanager

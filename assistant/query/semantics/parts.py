@@ -6,16 +6,14 @@ cannot say: units, time, value dictionaries, phrasings, ratios, suppression.
 
 from enum import StrEnum
 from functools import cached_property, lru_cache
-from typing import Annotated, Literal
+from typing import Literal
 
 import sqlglot
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 from sqlglot import exp
 
 from assistant.query.request import TimeKind
-
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
-Text = Annotated[str, StringConstraints(min_length=1)]
+from assistant.query.semantics.authored import Hierarchy, Name, NamedFilter, Text, VerifiedQuery
 
 
 class Suppress(StrEnum):
@@ -48,14 +46,29 @@ class AiContext(_Part):
     examples: tuple[Text, ...] = ()
 
 
+class Extension(_Part):
+    """What another vendor's tool keeps in a model: carried along, never read."""
+
+    vendor_name: str
+    data: str
+
+
+class _Described(_Part):
+    """Parts every item of an Ossie document may have."""
+
+    custom_extensions: tuple[Extension, ...] = ()
+    ai_context: AiContext = AiContext()
+
+
 class _FieldDimension(_Part):
     is_time: bool = False
 
 
-class DataField(_Part):
+class DataField(_Described):
     """A column of a data set under the name of the dimension it carries."""
 
     name: Name
+    description: str = ""
     expression: _Expression
     label: str = ""
     dimension: _FieldDimension = _FieldDimension()
@@ -76,21 +89,23 @@ class DatasetEdu(_Part):
     institution: Name | None = Field(default=None, description="counted where a measure is NULL: has not reported")
     national_rows: bool = Field(default=False, description="some rows are of the whole country, of no place")
     cutoff: str = Field(default="", description="what day the figures hold for, in words")
+    legal_basis: str = Field(default="", description="the regulation that defines or demands these figures")
 
 
-class Dataset(_Part):
+class Dataset(_Described):
     name: Name
     source: Name
     description: str = ""
     primary_key: tuple[Name, ...] = ()
-    fields: tuple[DataField, ...]
+    unique_keys: tuple[tuple[Name, ...], ...] = ()
+    fields: tuple[DataField, ...] = ()
     edu: DatasetEdu = Field(default=DatasetEdu(), alias="x-edu")
 
     def field(self, name: str) -> DataField | None:
         return next((one for one in self.fields if one.name == name), None)
 
 
-class Relationship(_Part):
+class Relationship(_Described):
     """Many rows of `from` to one of `to`, so that a join never multiplies."""
 
     name: Name
@@ -170,6 +185,7 @@ class MetricEdu(_Part):
     indicator: str = ""
     better: str = ""
     source: str = ""
+    legal_basis: str = Field(default="", description="instead of the data set's")
     note: str = Field(default="", description="what a reader must know, shown with every answer")
 
     @model_validator(mode="after")
@@ -179,11 +195,10 @@ class MetricEdu(_Part):
         return self
 
 
-class Metric(_Part):
+class Metric(_Described):
     name: Name
     description: Text
     expression: _Expression
-    ai_context: AiContext = AiContext()
     edu: MetricEdu = Field(alias="x-edu")
 
     @field_validator("expression")
@@ -221,14 +236,16 @@ class Metric(_Part):
 
 class ModelEdu(_Part):
     dimensions: tuple[Dimension, ...] = ()
+    filters: tuple[NamedFilter, ...] = ()
+    hierarchies: tuple[Hierarchy, ...] = ()
+    verified_queries: tuple[VerifiedQuery, ...] = ()
 
 
-class ModelFile(_Part):
+class ModelFile(_Described):
     """One domain: a file of the model directory."""
 
     name: Name
     description: str = ""
-    ai_context: AiContext = AiContext()
     datasets: tuple[Dataset, ...] = ()
     relationships: tuple[Relationship, ...] = ()
     metrics: tuple[Metric, ...] = ()
