@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
@@ -50,6 +50,12 @@ class QueryBody(_In):
         return self
 
 
+class ExportBody(QueryBody):
+    """A data question or a statement whose table is wanted as a file."""
+
+    format: Literal["csv", "xlsx"] = "xlsx"
+
+
 class CitationBody(_Out):
     """A quoted provision. `verified`: the quote stands word for word in the stored text."""
 
@@ -92,6 +98,9 @@ class AnswerBody(_Out):
     notices: list[str]
     code: str
     suppressed: int
+    chart: Annotated[dict[str, Any] | None, BeforeValidator(plain_tree)]
+    query_id: str
+    sql_reading: str
     trace: list[StepBody]
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from hashlib import sha256
 from typing import Any
 
 
@@ -51,7 +52,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the caller gets. `request`, `sql`, `columns`, `rows`, `interpretation` are set for data answers only."""
+    """What the caller gets. `request`, `sql`, `columns`, `rows`, `interpretation` are set for data answers only.
+
+    `chart` is a Vega-Lite specification, `sql_reading` says the SQL in words, `query_id` is the same for the same SQL.
+    """
 
     status: AnswerStatus
     text: str
@@ -68,4 +72,12 @@ class Answer:
     code: str = ""
     suppressed: int = 0
     """Groups and values withheld because they stand for too few persons."""
+    chart: dict[str, Any] | None = None
+    query_id: str = ""
+    sql_reading: str = ""
     trace: tuple[Step, ...] = field(default=())
+
+
+def query_id_of(sql: str | None) -> str:
+    """A short name for exactly this SQL, to find it again in the audit trail; empty when nothing ran."""
+    return f"q-{sha256(sql.encode()).hexdigest()[:12]}" if sql else ""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.query.reading.defining import NO_MEANINGS, Meanings
 from assistant.query.request import DataRequest
 from assistant.query.table import ResultTable
 
@@ -23,7 +24,8 @@ class DataStatus(StrEnum):
 class Reading:
     """A question understood, or why not. ANSWERED means there is a request to run.
 
-    `confidence` (0–1) says how surely this is a question for figures; `assumptions` what was taken for what.
+    `confidence` (0–1) says how surely this is a question for figures; `assumptions` what was taken for what,
+    `meanings` what is to be explained, instead of a figure or beside it.
     """
 
     status: DataStatus
@@ -32,6 +34,7 @@ class Reading:
     not_understood: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     assumptions: tuple[str, ...] = ()
+    meanings: Meanings = NO_MEANINGS
     code: str = ""
 
     @property
@@ -53,4 +56,5 @@ class DataOutcome:
     choices: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     chart: dict[str, object] | None = None
+    sql_reading: str = ""
     code: str = ""

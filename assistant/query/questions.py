@@ -8,15 +8,18 @@ from assistant.access.principal import Principal
 from assistant.messages import message
 from assistant.query.chart import chart_of
 from assistant.query.compiler import Compiler
-from assistant.query.compiling.columns import CompiledQuery
+from assistant.query.compiling.columns import Column, CompiledQuery
 from assistant.query.narrator import Narrator
 from assistant.query.outcome import DataOutcome, DataStatus, Reading
 from assistant.query.preparation.calendar import Bound, Calendar, Runs
+from assistant.query.preparation.coverage import Coverage
 from assistant.query.preparation.references import resolve_references
 from assistant.query.preparation.scope import Scoped, within_territory
 from assistant.query.presentation.chips import chips
+from assistant.query.presentation.definitions import definition_text
 from assistant.query.presentation.notices import notices
-from assistant.query.presentation.suppression import Shown, withhold
+from assistant.query.presentation.sql_reading import sql_in_words
+from assistant.query.presentation.suppression import Row, Shown, withhold
 from assistant.query.reading.building import names_of
 from assistant.query.reading.planner import Planner
 from assistant.query.request import DataRequest, Having, Operator
@@ -40,11 +43,13 @@ class DataQuestions:
     _planner: Planner = field(init=False)
     _compiler: Compiler = field(init=False)
     _calendar: Calendar = field(init=False)
+    _coverage: Coverage = field(init=False)
 
     def __post_init__(self) -> None:
         self._planner = Planner(self.model)
         self._compiler = Compiler(self.model)
         self._calendar = Calendar(self.model, self.runner)
+        self._coverage = Coverage(self.model, self.runner)
 
     def read(self, question: str, day: date, previous: DataRequest | None = None) -> Reading:
         """What the question means; no database is asked."""
@@ -55,6 +60,8 @@ class DataQuestions:
     ) -> DataOutcome:
         """Answer a question or a reading of it. The runner's errors (refused, unavailable, timed out) pass through."""
         reading = self.read(asked, day, previous) if isinstance(asked, str) else asked
+        if reading.meanings and reading.request is None and reading.status is DataStatus.ANSWERED:
+            return DataOutcome(DataStatus.ANSWERED, definition_text(self.model, reading.meanings), code=reading.code)
         if reading.request is None or reading.status is not DataStatus.ANSWERED:
             return _declined(reading)
         if any(self._reveals_few(one) for one in reading.request.having):
@@ -77,6 +84,7 @@ class DataQuestions:
     def forget_data(self) -> None:
         """The education database was replaced: ask again which periods it holds."""
         self._calendar.forget()
+        self._coverage.forget()
 
     def _run(self, reading: Reading, scoped: Scoped, bound: Bound, principal: Principal) -> DataOutcome:
         request = bound.request
@@ -88,6 +96,8 @@ class DataQuestions:
         text = narrator.tell(request, shown, scoped.own)
         if scoped.narrowed:
             text = f"{self._narrowing(scoped)} {text}"
+        if reading.meanings:
+            text = f"{text}\n{definition_text(self.model, reading.meanings)}"
         partial = scoped.narrowed or bool(bound.missing) or table.truncated
         return DataOutcome(
             status=DataStatus.PARTIAL if partial else DataStatus.ANSWERED,
@@ -97,7 +107,8 @@ class DataQuestions:
             table=_table(self.model, shown, table),
             interpretation=chips(self.model, request),
             notices=self._notices(reading, scoped, bound, shown, result, principal),
-            chart=chart_of(shown.columns, shown.rows),
+            chart=chart_of(shown.columns, _named(self.model, shown.columns, shown.rows)),
+            sql_reading=sql_in_words(self.model, request),
             code="data_scope_narrowed" if scoped.narrowed else "",
         )
 
@@ -105,7 +116,8 @@ class DataQuestions:
         self, reading: Reading, scoped: Scoped, bound: Bound, shown: Shown, result: RunResult, principal: Principal
     ) -> tuple[str, ...]:
         said = [message("data_assumed", text=text) for text in reading.assumptions]
-        said += notices(self.model, bound, shown, threshold=self.threshold)
+        silences = self._coverage.of(bound.request, principal)
+        said += notices(self.model, bound, shown, silences, threshold=self.threshold)
         if scoped.own:
             said.append(message("data_scope", places=", ".join(scoped.own)))
         if result.table.truncated:
@@ -149,16 +161,21 @@ def _refused(code: str, **values: object) -> DataOutcome:
 
 def _table(model: SemanticModel, shown: Shown, table: ResultTable) -> ResultTable:
     """The table to show: names for codes that have no list in the database."""
-    names = [model.dimensions.get(column.name) if column.role == "dimension" else None for column in shown.columns]
-    rows = [
+    labels = tuple(column.label for column in shown.columns)
+    rows = tuple(_named(model, shown.columns, shown.rows))
+    return replace(table, columns=labels, rows=rows, suppressed=max(table.suppressed, len(shown.withheld)))
+
+
+def _named(model: SemanticModel, columns: Sequence[Column], rows: Sequence[Row]) -> list[Row]:
+    """The rows with names for codes that have no list in the database."""
+    names = [model.dimensions.get(column.name) if column.role == "dimension" else None for column in columns]
+    return [
         tuple(
             known.label_of(str(value)) if known is not None and known.lookup is None and value is not None else value
             for value, known in zip(row, names, strict=True)
         )
-        for row in shown.rows
+        for row in rows
     ]
-    labels = tuple(column.label for column in shown.columns)
-    return replace(table, columns=labels, rows=tuple(rows), suppressed=max(table.suppressed, len(shown.withheld)))
 
 
 def filter_names(model: SemanticModel, request: DataRequest) -> Sequence[str]:

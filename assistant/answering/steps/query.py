@@ -1,16 +1,22 @@
 """Answers the question from the education database, when it is one a number can answer."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answering.context import Context, Route
 from assistant.answering.failures import answer_to
-from assistant.conversations.answer import Answer, AnswerStatus
+from assistant.conversations.answer import Answer, AnswerStatus, query_id_of
 from assistant.conversations.conversation import Turn
 from assistant.errors import UpstreamError
-from assistant.query.outcome import DataOutcome
+from assistant.query.outcome import DataOutcome, DataStatus, Reading
 from assistant.query.questions import DataQuestions
 from assistant.query.request import DataRequest, request_from_dict
+from assistant.text import fold
+
+_CLAUSES = re.compile(r"[;?.]\s+|,\s+|\s+(?:và|va)\s+(?=hiện|có|cả|tỉnh|số|bao|hien|co|ca|tinh|so)", re.IGNORECASE)
+_COUNTS = re.compile(r"\b(bao nhieu|may|ty le|ti le|so luong|so|top|nhat)\b")
+_SURE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +27,33 @@ class Query:
     data_only: bool = False
 
     def __call__(self, context: Context) -> None:
-        if not self.data_only and context.route is Route.REGULATION:
-            return
         previous = previous_request(context.previous)
+        asked: str | Reading = context.question
+        if not self.data_only and context.route is Route.REGULATION:
+            beside = self._beside_law(context, previous)
+            if beside is None:
+                return
+            asked = beside
         try:
-            outcome = self.questions.answer(context.question, context.principal, context.as_of, previous)
+            outcome = self.questions.answer(asked, context.principal, context.as_of, previous)
             context.data = _answer(outcome, context)
         except UpstreamError as error:
             # Documents may still answer; if they do not, this is what is shown.
             context.data = answer_to(error, context)
         context.note(context.data.status.value if context.data else "")
+
+    def _beside_law(self, context: Context, previous: DataRequest | None) -> Reading | None:
+        """What a question for law also asks of the figures: a meaning, or the number in one of its clauses."""
+        whole = self.questions.read(context.question, context.as_of, previous)
+        if whole.meanings and whole.status is DataStatus.ANSWERED:
+            return whole
+        for clause in _CLAUSES.split(context.question):
+            if clause.strip() == context.question.strip() or not _COUNTS.search(fold(clause)):
+                continue
+            reading = self.questions.read(clause, context.as_of)
+            if reading.ready and reading.confidence >= _SURE:
+                return reading
+        return None
 
 
 def previous_request(turns: Sequence[Turn]) -> DataRequest | None:
@@ -55,4 +78,7 @@ def _answer(outcome: DataOutcome, context: Context) -> Answer:
         choices=tuple(outcome.choices),
         notices=tuple(outcome.notices),
         code=outcome.code,
+        chart=outcome.chart,
+        query_id=query_id_of(outcome.sql),
+        sql_reading=outcome.sql_reading,
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from assistant.access.principal import Role
 from assistant.answering.context import Context
-from assistant.conversations.answer import Answer, AnswerStatus
+from assistant.conversations.answer import Answer, AnswerStatus, query_id_of
 from assistant.messages import message
 from assistant.query.runner import Runner
 from assistant.text import format_number
@@ -33,4 +33,5 @@ class RunStatement:
             rows=table.rows,
             suppressed=table.suppressed,
             notices=tuple(notices),
+            query_id=query_id_of(result.sql),
         )

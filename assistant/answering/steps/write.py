@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import structlog
 
-from assistant.answering.context import Context
+from assistant.answering.context import Context, Route
 from assistant.answering.model_writer import ModelWriter
 from assistant.answering.narrowing import narrow
 from assistant.answering.quoting import choose, quote_from
@@ -29,7 +29,9 @@ class Write:
     writer: ModelWriter | None = None
 
     def __call__(self, context: Context) -> None:
-        beside_figure = context.data is not None and context.data.status is AnswerStatus.ANSWERED
+        beside_figure = (
+            context.route is Route.DATA and context.data is not None and context.data.status is AnswerStatus.ANSWERED
+        )
         needed = max(self.min_support, _CLEARLY) if beside_figure else self.min_support
         chosen = choose(context.passages, context.weights, needed)
         context.note(f"{len(chosen)} of {len(context.passages)} passages")

@@ -55,7 +55,7 @@ class FactBuilder:
         columns = [exp.alias_(expression, alias) for alias, expression in keys]
         for piece, alias in zip(pieces, aliases, strict=True):
             columns.append(exp.alias_(piece.metric.aggregate.copy(), alias))
-        if with_missing and (silent := _not_reported(dataset, first.metric)) is not None:
+        if with_missing and (silent := not_reported(dataset, first.metric)) is not None:
             columns.append(exp.alias_(silent, MISSING))
         select = exp.select(*columns).from_(self.table(dataset))
         select = self._joined(select, dataset, first)
@@ -148,10 +148,11 @@ class FactBuilder:
 
 def counts_missing(dataset: Dataset, metric: Metric) -> bool:
     """Whether NULLs of the measure tell which institutions have not reported."""
-    return _not_reported(dataset, metric) is not None
+    return not_reported(dataset, metric) is not None
 
 
-def _not_reported(dataset: Dataset, metric: Metric) -> exp.Expr | None:
+def not_reported(dataset: Dataset, metric: Metric) -> exp.Expr | None:
+    """How many institutions are silent on a measure; None where silence is not told from absence."""
     measure = metric.aggregate.this if isinstance(metric.aggregate, exp.Sum) else None
     if dataset.edu.institution is None or not isinstance(measure, exp.Column):
         return None

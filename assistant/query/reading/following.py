@@ -1,5 +1,7 @@
 """A follow-up: the slots of the previous request, with those the new question speaks of put in their place."""
 
+from collections.abc import Mapping
+
 from assistant.query.reading.slots.draft import Chosen, Draft
 from assistant.query.reading.words.lexicon import Kind
 from assistant.query.reading.words.parse import Parsed
@@ -8,11 +10,13 @@ from assistant.query.request import TIME, DataRequest, Filter
 from assistant.query.semantic_model import PROVINCE, REGION, SemanticModel
 from assistant.query.semantics.places import NEW_MAP, OLD_MAP
 
+_HOW_MANY = {"hai": 2, "ba": 3, "bốn": 4, "bon": 4, "2": 2, "3": 3, "4": 4}
+
 
 def leads_on(parsed: Parsed) -> bool:
-    """Whether the question opens as a continuation: "còn Nghệ An?", "thế năm ngoái?"."""
-    first = next((chunk for index, chunk in enumerate(parsed.chunks) if not parsed.is_mark(index)), None)
-    return first is not None and first.is_sign(Sign.FOLLOW)
+    """Whether the question opens or ends as a continuation: "còn Nghệ An?", "thế năm ngoái?", "số lớp thì sao"."""
+    words = [chunk for index, chunk in enumerate(parsed.chunks) if not parsed.is_mark(index)]
+    return bool(words) and (words[0].is_sign(Sign.FOLLOW) or (len(words) > 1 and words[-1].is_sign(Sign.FOLLOW)))
 
 
 def seed(model: SemanticModel, previous: DataRequest) -> Draft:
@@ -36,12 +40,17 @@ def seed(model: SemanticModel, previous: DataRequest) -> Draft:
 def overlay(model: SemanticModel, old: Draft, new: Draft, parsed: Parsed) -> Draft:
     """`old` with everything `new` says."""
     grouped = any(chunk.of(Kind.DIMENSION) for chunk in parsed.chunks) and any(name != TIME for name in new.by)
-    _places_first(old, new)
-    for name, chosen in new.chosen.items():
+    without = {name: chosen for name, chosen in new.chosen.items() if chosen.negated}
+    said = {name: chosen for name, chosen in new.chosen.items() if not chosen.negated}
+    for name, chosen in without.items():
+        before = old.chosen.get(name, Chosen())
+        old.chosen[name] = Chosen(before.values, [*before.excluded, *chosen.excluded], before.mentions)
+    _places_first(old, said)
+    for name, chosen in said.items():
         old.chosen[name] = chosen
         if chosen.mentions == 1 and name in old.by:
             old.by.remove(name)
-    if grouped or new.chosen:
+    if grouped or said:
         old.having, old.order, old.limit, old.distribution = [], None, None, False
     if grouped:
         old.by = [name for name in old.by if name == TIME]
@@ -50,14 +59,36 @@ def overlay(model: SemanticModel, old: Draft, new: Draft, parsed: Parsed) -> Dra
             old.group_by(name)
     _take_time(old, new)
     _take_operations(old, new)
-    if new.total and any(chunk.is_sign(Sign.THOSE) for chunk in parsed.chunks):
+    if new.total and not grouped and not said:
         old.by = [name for name in old.by if name == TIME]
     return _for_metrics(model, old, new)
 
 
-def _places_first(old: Draft, new: Draft) -> None:
+def remember(model: SemanticModel, previous: DataRequest, merged: Draft, new: Draft, parsed: Parsed) -> bool:
+    """Keep what the new question replaced, and bring it back for "hai tỉnh đó". False: they are not that many."""
+    earlier = next((one for one in previous.replaced if one.dimension == PROVINCE), None)
+    here = previous.filter_on(PROVINCE)
+    if new.chosen.get(PROVINCE) is not None:
+        merged.replaced = [here] if here is not None and not here.negated else []
+        return True
+    those = next((chunk.text for chunk in parsed.chunks if chunk.is_sign(Sign.THOSE)), None)
+    if those is None:
+        merged.replaced = list(previous.replaced)
+        return True
+    many = next((number for word, number in _HOW_MANY.items() if word in those.split(" ")), None)
+    held = len(here.values) if here is not None else 0
+    if earlier is not None and here is not None and not here.negated and (many is None or held != many):
+        values = tuple(dict.fromkeys((*earlier.values, *here.values)))
+        merged.chosen[PROVINCE] = _chosen(model, Filter(PROVINCE, values), previous)
+        merged.chosen[PROVINCE].mentions = held = len(values)
+        if not new.total:
+            merged.group_by(PROVINCE)
+    return many is None or held == many or PROVINCE in merged.by
+
+
+def _places_first(old: Draft, said: Mapping[str, Chosen]) -> None:
     """A new place takes the place of the old one, be it province or region."""
-    if PROVINCE in new.chosen or REGION in new.chosen:
+    if PROVINCE in said or REGION in said:
         for name in (PROVINCE, REGION):
             if name in old.chosen:
                 del old.chosen[name]

@@ -1,12 +1,14 @@
 """From a question to a Reading: the best explained choice of metrics, or what to ask, or why to decline."""
 
+from dataclasses import replace
 from datetime import date
 
 from assistant.query.outcome import DataStatus, Reading
 from assistant.query.reading.building import LEVEL, Built, build_request
 from assistant.query.reading.choices import Choices
 from assistant.query.reading.confidence import confidence, is_cued
-from assistant.query.reading.following import leads_on, overlay, seed
+from assistant.query.reading.defining import meanings_of
+from assistant.query.reading.following import leads_on, overlay, remember, seed
 from assistant.query.reading.recognition import Candidate, candidates
 from assistant.query.reading.slots.draft import Draft
 from assistant.query.reading.slots.filling import fill
@@ -20,6 +22,8 @@ from assistant.query.semantic_model import PROVINCE, REGION, SemanticModel
 _TIE = 0.01
 _MOSTLY_UNKNOWN = 0.5
 _MOST_RETRIES = 4
+_MEANING = 0.5
+"""How surely a question for a meaning is one about figures: the law may well say it."""
 
 
 class Planner:
@@ -36,6 +40,12 @@ class Planner:
         refused = self._refused(parsed, bool(drafts))
         if refused is not None:
             return refused
+        meanings = meanings_of(self._model, parsed, drafts)
+        if meanings and meanings.alone:
+            return Reading(DataStatus.ANSWERED, _MEANING, meanings=meanings, code="data_definition")
+        return replace(self._figures(parsed, drafts, day, previous), meanings=meanings)
+
+    def _figures(self, parsed: Parsed, drafts: list[Draft], day: date, previous: DataRequest | None) -> Reading:
         if previous is not None and (not drafts or leads_on(parsed)):
             return self._follow(parsed, day, previous, drafts)
         if not drafts:
@@ -84,17 +94,25 @@ class Planner:
     def _follow(self, parsed: Parsed, day: date, previous: DataRequest, drafts: list[Draft]) -> Reading:
         old = seed(self._model, previous)
         new = drafts[0] if drafts else self._continued(parsed, day, previous, old)
-        if not (new.chosen or new.by or new.time_spoken or new.order or drafts or self._repeats(parsed)):
+        said = new.chosen or new.by or new.time_spoken or new.order or new.total or drafts
+        if not (said or self._repeats(parsed)):
             return self._nothing(parsed)
         unexplained, wants, forecast = new.unexplained, new.wants, new.forecast
+        if any(chunk.is_sign(Sign.THOSE) for chunk in parsed.chunks):
+            unexplained = [at for at in unexplained if not parsed.chunks[at].is_sign(Sign.COMPARE)]
         merged = overlay(self._model, old, new, parsed)
         merged.unexplained, merged.wants, merged.forecast = unexplained, wants, forecast
+        if not remember(self._model, previous, merged, new, parsed):
+            return self._ask("data_which_those", confidence(parsed, merged), ())
         return self._conclude(parsed, merged, day, [], follows=True)
 
     def _continued(self, parsed: Parsed, day: date, previous: DataRequest, old: Draft) -> Draft:
         """The question read as one about the previous metrics."""
         inherited = [] if any(chunk.of(Kind.DIMENSION) for chunk in parsed.chunks) else list(old.by)
         draft = Draft(old.metrics, set(), by=[name for name in inherited if name != TIME])
+        place = old.chosen.get(PROVINCE)
+        if place is not None and any(chunk.is_sign(Sign.RANK) for chunk in parsed.chunks):
+            draft.chosen[PROVINCE] = replace(place, mentions=1)
         return fill(self._model, self._vocabulary, parsed, draft, day, previous.time)
 
     def _repeats(self, parsed: Parsed) -> bool:

@@ -140,6 +140,7 @@ class Dimension(_Part):
     name: Name
     label: Text
     synonyms: tuple[Text, ...] = ()
+    definition: str = Field(default="", description="what its values mean and who says so, for who asks")
     lookup: Lookup | None = None
     values: dict[str, Value] = {}
     numeric: bool = False
@@ -187,6 +188,8 @@ class MetricEdu(_Part):
     source: str = ""
     legal_basis: str = Field(default="", description="instead of the data set's")
     note: str = Field(default="", description="what a reader must know, shown with every answer")
+    breaks: dict[str, Text] = Field(default={}, description="point → why earlier figures do not compare with it")
+    published: dict[str, Text] = Field(default={}, description="point → published figures that differ, each with base")
 
     @model_validator(mode="after")
     def _ratio_is_whole(self) -> "MetricEdu":

@@ -19,6 +19,7 @@ class WordsFile(_Part):
     """`terms` are the words metrics are recognised by, each with the ways staff write it.
 
     `light` terms may lead a count without being what is counted: "bao nhiêu hồ sơ học sinh đã xác thực".
+    `connecting` are fillers nobody mistakes for other words when they are typed without marks.
     `compounds` are short forms of a term and a value at once ("hsg").
     """
 
@@ -26,6 +27,7 @@ class WordsFile(_Part):
     signs: dict[str, tuple[str, ...]]
     numbers: dict[str, tuple[str, ...]]
     fillers: tuple[str, ...]
+    connecting: frozenset[str] = frozenset()
     light: tuple[str, ...] = ()
     compounds: dict[str, str] = {}
     refusals: tuple[Refusal, ...] = ()

@@ -10,7 +10,7 @@ from assistant.query.semantic_model import PROVINCE, REGION, SemanticModel
 # Said beside what they belong to, these add nothing of their own.
 _HARMLESS = (
     Sign.COUNT, Sign.TOTAL, Sign.BY, Sign.EACH, Sign.AND, Sign.CHART, Sign.FOLLOW, Sign.SORT, Sign.OF, Sign.THOSE,
-    Sign.OLD_MAP, Sign.NEW_MAP, Sign.BETWEEN, Sign.UP_TO, Sign.LIST,
+    Sign.OLD_MAP, Sign.NEW_MAP, Sign.BETWEEN, Sign.UP_TO, Sign.LIST, Sign.DEFINE,
 )  # fmt: skip
 
 
@@ -38,12 +38,20 @@ class _Leftovers:
                 self._national(index)
             elif self._leads_nowhere(index):
                 draft.unexplained.append(index)
-            elif self._is_harmless(chunk, repeated):
+            elif self._is_harmless(chunk, repeated) and not self._hides_a_word(index):
                 continue
             elif self._is_implied(index, implied):
                 draft.penalty += 0.1
             else:
                 draft.unexplained.append(index)
+
+    def _hides_a_word(self, index: int) -> bool:
+        """Without marks "hoc sinh can thi" is no "học sinh cần, thì": after what is counted, a filler is doubtful."""
+        chunk, before = self._parsed.chunks[index], self._parsed.chunks[max(0, index - 1)]
+        doubtful = (
+            self._parsed.says_little(chunk) and chunk.of(Kind.FILLER) and chunk.text not in self._model.words.connecting
+        )
+        return bool(doubtful and index and before.of(Kind.TERM) and not chunk.is_sign(*Sign))
 
     def _leads_nowhere(self, index: int) -> bool:
         """A "theo" that groups by nothing known, a list of what has no names here."""

@@ -15,7 +15,6 @@ _SYLLABLE = re.compile(_ONSET + _RHYME)
 # Sounds that whole regions write alike.
 _ALIKE = ((r"^x", "s"), (r"^ch", "tr"), (r"^(?:gi|r)(?=[aeiouy])", "d"), (r"^l", "n"), (r"^ng?h(?=[ei])", "ng"))
 _TONE_MARKS = frozenset("\u0300\u0301\u0303\u0309\u0323")
-_LONG_ENOUGH = 9
 
 
 def is_slip(typed: Sequence[Token], known: Sequence[str]) -> bool:
@@ -25,7 +24,6 @@ def is_slip(typed: Sequence[Token], known: Sequence[str]) -> bool:
     """
     if len(typed) != len(known):
         return True
-    is_short = sum(len(other.folded) for other in typed) < _LONG_ENOUGH
     for token, word in zip(typed, known, strict=True):
         marked = token.text != token.folded
         if token.folded == shadow(word):
@@ -35,7 +33,7 @@ def is_slip(typed: Sequence[Token], known: Sequence[str]) -> bool:
                 and not _same_but_for_a_tone(token.text, word)
             ):
                 return False
-        elif _is_word(token.folded) and not _sounds_alike(token.folded, shadow(word)) and (marked or is_short):
+        elif _is_word(token.folded) and not _sounds_alike(token.folded, shadow(word)):
             return False
     return True
 
