@@ -1,6 +1,7 @@
 """A browser, and the service it looks at: before scripted answers, or whole with the sample data."""
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -16,10 +17,9 @@ from assistant.settings import Settings, child_environment
 from tests.browser import CHROMIUM, FLAGS, free_port, served
 from tests.scripted_services import ScriptedServices, scripted_services
 
-SAMPLE_DIR = Path(__file__).parents[2] / "ingest" / "sample"
 
-
-@pytest.fixture(scope="session")
+# Closed with its module: while it lives, its event loop runs in this thread, and no other loop can.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
         stop = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
@@ -42,12 +42,12 @@ def scripted_origin(services: ScriptedServices) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def running_service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of `troly serve` on the sample corpus and database, built by `troly-ingest` for this run."""
-    chosen = Settings(data_dir=tmp_path_factory.mktemp("data"), default_principal="national", port=free_port())
+def running_service(sample_data_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of `troly serve` on a copy of the sample corpus and database, for it writes conversations there."""
+    data_dir = tmp_path_factory.mktemp("served") / "data"
+    shutil.copytree(sample_data_dir, data_dir)
+    chosen = Settings(data_dir=data_dir, default_principal="national", port=free_port())
     environment = {**child_environment(chosen), "TROLY_TODAY": "2026-11-02"}
-    for arguments in (["education"], ["sync", str(SAMPLE_DIR)]):
-        subprocess.run([_command("troly-ingest"), *arguments], env=environment, check=True, capture_output=True)
     with subprocess.Popen([_command("troly"), "serve"], env=environment, stderr=subprocess.DEVNULL) as server:
         origin = f"http://127.0.0.1:{chosen.port}"
         _wait_until_ready(origin, server)
