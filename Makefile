@@ -16,7 +16,7 @@ demo: $(READY) ## build everything and serve the chat page on http://127.0.0.1:8
 
 test: $(READY) ## install the system packages the tests need, then pass every test
 	.ci/system-packages || true
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 check: $(READY) ## ruff, mypy strict, import contracts
 	$(BIN)/ruff check .

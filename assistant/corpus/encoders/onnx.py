@@ -1,6 +1,6 @@
 """An encoder served by onnxruntime: what the service loads by default, because it starts fast and needs no torch."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -15,9 +15,6 @@ from assistant.errors import ConfigurationError
 from assistant.settings import EncoderSettings
 
 _MAX_TOKENS = 512
-# Padded tokens a batch may hold: bigger batches fall out of the processor's cache (4,000 tokens a CPU-second at 320 to
-# 640 tokens, 2,700 at 2,048 and more).
-_BATCH_TOKENS = 512
 
 
 class OnnxEncoder:
@@ -44,49 +41,30 @@ class OnnxEncoder:
         return self._encode(self._settings.passage_prefix, texts)
 
     def _encode(self, prefix: str, texts: Sequence[str]) -> Vectors:
-        vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        """Each text by itself: int8 ranges are taken over a whole batch, so its neighbours would change its vector.
+
+        It costs nothing: batches of 2,000 tokens and more fall out of the processor's cache and are slower.
+        """
         encodings = self._tokenizer.encode_batch([prefix + text for text in texts])
-
-        def run(rows: list[int]) -> None:
-            ids, mask = _padded([encodings[row] for row in rows])
-            vectors[rows] = self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
-
-        batches = list(_batches([len(encoding.ids) for encoding in encodings]))
-        if len(batches) == 1 or self._threads == 1:
-            for rows in batches:
-                run(rows)
+        if len(texts) == 1 or self._threads == 1:
+            rows = [self._vector(encoding) for encoding in encodings]
         else:
             with ThreadPoolExecutor(self._threads) as pool:
-                list(pool.map(run, batches))
-        return vectors
+                rows = list(pool.map(self._vector, encodings))
+        return np.stack(rows) if rows else np.zeros((0, self.dimension), dtype=np.float32)
+
+    def _vector(self, encoding: Encoding) -> NDArray[np.float32]:
+        ids = np.array([encoding.ids], dtype=np.int64)
+        vectors: list[NDArray[np.float32]] = self._session.run(
+            None, {"input_ids": ids, "attention_mask": np.ones_like(ids)}
+        )
+        return vectors[0][0]
 
 
 def _open_session(model: Path) -> onnxruntime.InferenceSession:
-    """One thread for a batch: several batches side by side use the cores better than one batch cut in pieces."""
+    """One thread for a text: several texts side by side use the cores better than one text cut in pieces."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
-
-
-def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Row numbers, longest first, in runs whose padded size stays under the budget."""
-    run: list[int] = []
-    for row in sorted(range(len(lengths)), key=lambda row: -lengths[row]):
-        if run and (len(run) + 1) * lengths[run[0]] > _BATCH_TOKENS:
-            yield run
-            run = []
-        run.append(row)
-    if run:
-        yield run
-
-
-def _padded(encodings: Sequence[Encoding]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    width = max(len(encoding.ids) for encoding in encodings)
-    ids = np.ones((len(encodings), width), dtype=np.int64)
-    mask = np.zeros((len(encodings), width), dtype=np.int64)
-    for row, encoding in enumerate(encodings):
-        ids[row, : len(encoding.ids)] = encoding.ids
-        mask[row, : len(encoding.ids)] = 1
-    return ids, mask

@@ -73,7 +73,7 @@ def encode_chunks(
     """One row per chunk, in order; only digests the cache does not hold are encoded, each once."""
     texts = {chunk.digest: chunk.embedded_text for chunk in chunks}
     known = cache.find(encoder.name, list(texts))
-    # Texts of like length share a batch, so sorting here is most of the encoder's speed.
+    # Longest first, in one order: texts of like length share a batch in encoders that batch.
     missing = sorted(texts.keys() - known.keys(), key=lambda digest: (-len(texts[digest]), digest))
 
     def report() -> None:

@@ -60,8 +60,13 @@ def _link(source: str, target: str) -> None:
 
 
 def _locked(path: Path) -> TextIO:
+    """Raises OSError when a living process holds it."""
     handle = path.open("w")
-    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        handle.close()
+        raise
     return handle
 
 
