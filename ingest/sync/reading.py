@@ -70,7 +70,8 @@ def main() -> None:
 
     def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         # What nobody expected ends this process, and the parent is told why; the next file gets a new one.
-        send(sys.stdout.buffer, ReadResult(current, code="failed_unexpected", detail=f"{kind.__name__}: {error}"))
+        code = "file_too_large" if issubclass(kind, MemoryError) else "failed_unexpected"
+        send(sys.stdout.buffer, ReadResult(current, code=code, detail=f"{kind.__name__}: {error}"))
 
     def alive() -> None:
         send(sys.stdout.buffer, StillReading(current))

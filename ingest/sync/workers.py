@@ -81,8 +81,8 @@ class _Reader:
         except (OSError, EOFError):
             return ReadResult(key, code="reader_crashed", detail=f"exit {self.stop()}")
         assert isinstance(result, ReadResult)  # a reader sends nothing else
-        if result.code == "failed_unexpected":
-            # The process that met a bug is on its way out; the next file must not be sent to it.
+        if result.code in ("failed_unexpected", "file_too_large"):
+            # Memory that was not enough may not come back; a process that met a bug is on its way out.
             self.stop()
         return result
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
@@ -10,6 +11,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 from openpyxl.cell import Cell, MergedCell
+from openpyxl.utils import range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -19,6 +21,8 @@ from ingest.readers.raw import Block, BlockKind, RawDocument, clean
 
 MAX_ROWS, MAX_COLUMNS = 20_000, 200
 MAX_SHEET_BYTES = 48 * 1024 * 1024
+MAX_MERGED_CELLS = 1_000_000
+_MERGED = re.compile(r'<mergeCell\b[^>]*\bref="([A-Z]+\d+:[A-Z]+\d+)"')
 _GENERIC = ("sheet", "trang tính", "trang_tính")
 _BROKEN = (
     *(zipfile.BadZipFile, InvalidFileException, OSError, EOFError, KeyError, ValueError, TypeError, AttributeError),
@@ -27,10 +31,8 @@ _BROKEN = (
 
 
 def read_workbook(data: bytes) -> RawDocument:
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        if any(i.file_size > MAX_SHEET_BYTES for i in package.infolist() if i.filename.endswith(".xml")):
-            raise FileUnreadable("file_too_large", detail="a sheet beyond the limit")
     try:
+        _refuse_giants(data)
         values = load_workbook(io.BytesIO(data), data_only=True)
         formulas = load_workbook(io.BytesIO(data), read_only=False)
     except _BROKEN as error:  # openpyxl lets many kinds of its own faults through
@@ -51,6 +53,25 @@ def read_workbook(data: bytes) -> RawDocument:
     if not blocks:
         raise FileUnreadable("file_empty", detail="no cell holds anything")
     return RawDocument(tuple(blocks), warnings=tuple(warnings))
+
+
+def _refuse_giants(data: bytes) -> None:
+    """Before openpyxl makes an object of every cell, and of every cell under a merged one."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        for info in package.infolist():
+            if not info.filename.endswith(".xml"):
+                continue
+            if info.file_size > MAX_SHEET_BYTES:
+                raise FileUnreadable("file_too_large", detail=f"{info.filename} beyond the limit")
+            if info.filename.startswith("xl/worksheets/"):
+                ranges = _MERGED.findall(package.read(info).decode("utf-8", "replace"))
+                if sum(map(_cells_of, ranges)) > MAX_MERGED_CELLS:
+                    raise FileUnreadable("file_too_large", detail=f"{info.filename} merges too many cells")
+
+
+def _cells_of(written: str) -> int:
+    left, top, right, bottom = range_boundaries(written)
+    return (right - left + 1) * (bottom - top + 1)
 
 
 def read_delimited(text: str) -> RawDocument:

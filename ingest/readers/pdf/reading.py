@@ -1,6 +1,7 @@
 """PDF page by page: the text layer where it is whole, recognition where there is none or it is broken."""
 
 from collections.abc import Callable, Sequence
+from itertools import islice
 from math import sqrt
 
 import pypdfium2 as pdfium
@@ -23,6 +24,7 @@ MAX_SCANNED_PAGES = 500
 _FEW_CHARS = 20
 _STAMP_CHARS = 400
 """A signature's stamp is text over a scan: a page of one picture with so little text is recognised all the same."""
+_CHECKED_OBJECTS = 2000
 _SCALE = 250 / 72
 _MAX_PIXELS = 10_000_000
 _MINIMUM_CONFIDENCE = 0.5
@@ -132,7 +134,8 @@ def _needs_recognition(page: pdfium.PdfPage, chars: int) -> bool:
     """No text to speak of, on a page that shows something."""
     if chars >= _STAMP_CHARS:
         return False
-    images = list(page.get_objects(filter=[pdfium_raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+    drawn = islice(page.get_objects(max_depth=3), _CHECKED_OBJECTS)
+    images = [each for each in drawn if each.type == pdfium_raw.FPDF_PAGEOBJ_IMAGE]
     if chars >= _FEW_CHARS:
         return _covered(page, images) > 0.6
     return bool(images) or chars == 0

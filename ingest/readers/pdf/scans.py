@@ -18,7 +18,7 @@ from ingest.readers.pdf.lines import Line, Word, pieces_of
 from ingest.readers.raw import clean
 
 GOOD_CONFIDENCE = 0.85
-PAGE_TIMEOUT_SECONDS = 40
+PAGE_TIMEOUT_SECONDS = 25
 # One thread a page: Tesseract's own threads cost more than they give, and readers already run side by side.
 _COMMAND = ("env", "OMP_THREAD_LIMIT=1", "tesseract", "stdin", "stdout", "-l", "vie", "--dpi", "250")
 _NOISE_WORD = re.compile(r"^[\W_]+$")
@@ -67,7 +67,8 @@ def can_recognise() -> bool:
 def recognise(image: Image.Image, scale: float) -> Recognised:
     """The text of a page image, `scale` pixels to the point. A page that takes too long gives nothing."""
     first = _run(image, scale)
-    if first.confidence >= GOOD_CONFIDENCE and first.lines:
+    if first.confidence >= GOOD_CONFIDENCE or not first.lines:
+        # Of a page on which nothing at all was found, cleaning makes no text.
         return first
     better, angle = cleaned(image)
     second = _run(better, scale * better.width / image.width if not angle else scale * 2)

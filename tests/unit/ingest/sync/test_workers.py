@@ -16,7 +16,9 @@ import os, sys, time
 import ingest.sync.reading as reading
 real = reading.read_with_pages
 def read(data, path, on_page):
-    if b"crash" in data: os._exit(3)
+    if b"crash" in data:
+        open("TRIES", "a").write("x")
+        os._exit(3)
     if b"hang" in data: time.sleep(60)
     if b"bug" in data: raise ZeroDivisionError("nobody expected this")
     if b"swell" in data: return [bytes(4 << 30)]
@@ -47,11 +49,14 @@ def test_results_come_in_the_order_of_the_files(tmp_path: Path) -> None:
 def test_a_file_that_crashes_hangs_swells_or_finds_a_bug_takes_only_itself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workers, "_COMMAND", (workers._COMMAND[0], "-c", FAULTY))
+    tries = tmp_path / "tries"
+    script = FAULTY.replace("TRIES", str(tries))
+    monkeypatch.setattr(workers, "_COMMAND", (workers._COMMAND[0], "-c", script))
     good = circular("1/2026/TT-BGDĐT", "Điều 1. A", "Một.")
     tasks = write(tmp_path, "crash", good, "swell", "bug", good)
     codes = [result.code for result in read_all(tasks, 1)]
     assert codes == ["quarantined", "", "file_too_large", "failed_unexpected", ""]
+    assert tries.read_text() == "x" * workers.TRIES
     started = time.monotonic()
     assert [result.code for result in read_all(write(tmp_path, "hang"), 1, time_limit=1.5)] == ["reading_timed_out"]
     assert time.monotonic() - started < 10
