@@ -70,7 +70,7 @@ def _refuse_giants(data: bytes) -> None:
 
 
 def _cells_of(written: str) -> int:
-    left, top, right, bottom = range_boundaries(written)
+    left, top, right, bottom = (edge or 0 for edge in range_boundaries(written))
     return (right - left + 1) * (bottom - top + 1)
 
 

@@ -25,7 +25,7 @@ _FEW_CHARS = 20
 _STAMP_CHARS = 400
 """A signature's stamp is text over a scan: a page of one picture with so little text is recognised all the same."""
 _CHECKED_OBJECTS = 2000
-_SCALE = 250 / 72
+_SCALE = 300 / 72
 _MAX_PIXELS = 10_000_000
 _MINIMUM_CONFIDENCE = 0.5
 Page = tuple[PageReading, list[Item]]

@@ -20,7 +20,7 @@ from ingest.readers.raw import clean
 GOOD_CONFIDENCE = 0.85
 PAGE_TIMEOUT_SECONDS = 25
 # One thread a page: Tesseract's own threads cost more than they give, and readers already run side by side.
-_COMMAND = ("env", "OMP_THREAD_LIMIT=1", "tesseract", "stdin", "stdout", "-l", "vie", "--dpi", "250")
+_COMMAND = ("env", "OMP_THREAD_LIMIT=1", "tesseract", "stdin", "stdout", "-l", "vie", "--dpi", "300")
 _NOISE_WORD = re.compile(r"^[\W_]+$")
 _NO_LETTERS = re.compile(r"[\W\d_]+")
 _KEPT_SIGN = re.compile(r"^(?:[-–+•“”\"(]|\./?\.?|[.;:,!?)]+)$")
