@@ -11,7 +11,9 @@ from ingest.legal.effect import passed_on, person_name, read_effect, read_signer
 from ingest.legal.header import Header
 from ingest.legal.issuers import issuer_of_number, kind_of_number, printed_kind
 from ingest.legal.numbers import find_numbers, slug
+from ingest.legal.recognised_number import settled_number
 from ingest.legal.titles import derived_title, tidy_title
+from ingest.readers.pages import PageSource
 from ingest.readers.raw import Hints, RawDocument
 
 
@@ -43,13 +45,16 @@ def read_metadata(raw: RawDocument, name: str) -> Metadata:
         hints = Hints(url=hints.url, is_sample=hints.is_sample, is_draft=hints.is_draft)
     # Where only the symbol differs, a register is surer of it than a typist.
     number = hints.number or printed or _number_in(hints.title)
+    doubt = ""
+    if raw.pages and raw.pages[0].source is PageSource.OCR:
+        number, doubt = settled_number(number, name)
     issued_on = hints.issued_on if hints.is_excerpt else header.issued_on or passed_on(text) or hints.issued_on
     is_draft = hints.is_draft or (not hints.is_excerpt and header.is_draft)
     validity, differs = _validity(text, hints, None if is_draft else issued_on)
     kind = _kind(number, hints, header)
     mismatch = is_other or bool(printed and hints.number and printed != hints.number)
     backward = bool(validity.effective_from and issued_on and validity.effective_from < issued_on)
-    warnings = {f"number_mismatch:{raw.hints.number}": mismatch, "effective_date_differs": differs}
+    warnings = {f"number_mismatch:{raw.hints.number}": mismatch, "effective_date_differs": differs, doubt: bool(doubt)}
     return Metadata(
         number=number,
         kind=kind,
