@@ -17,6 +17,8 @@ from assistant.text import format_number
 from ingest.education.build import DEFAULT_SCALE, DEFAULT_SEED, build_database
 from ingest.education.database import existing_database, export_parquet
 from ingest.education.exams.loading import load_exam_scores
+from ingest.education.office.loading import load_office
+from ingest.education.persons.making import make_persons
 from ingest.education.published import Comparison, compare
 
 app = typer.Typer(add_completion=False, help="Cơ sở dữ liệu giáo dục mẫu (giả lập).")
@@ -68,6 +70,40 @@ def scores(
     else:
         words = {"years": f"{loaded.years[0]}–{loaded.years[-1]}", "papers": format_number(loaded.papers)}
         Console().print(message("exam_scores_done", path=path, **words, partial=len(loaded.partial)))
+
+
+@app.command()
+def load(
+    mapping: Annotated[Path, typer.Argument(help="Tệp ánh xạ .yml (docs/office-data.md).")],
+    out: Annotated[Path | None, typer.Option(help="Tệp cần bổ sung; mặc định là tệp mà dịch vụ đọc.")] = None,
+) -> None:
+    """Nạp số liệu của đơn vị (CSV, XLSX, SQLite, DuckDB) theo tệp ánh xạ và in báo cáo chất lượng."""
+    try:
+        reports = load_office(out or settings().education_path, mapping)
+    except AssistantError as error:
+        _fail(error, lines=not sys.stdout.isatty())
+    for report in reports:
+        faults = [
+            {"column": column, "fault": code, "lines": count, "examples": report.examples.get((column, code), [])}
+            for (column, code), count in report.faults.most_common()
+        ]
+        counts = {"read": report.read, "taken": report.taken, "rows": report.rows, "refused": report.refused}
+        extra = {"decomposed": report.decomposed, "empty": {name: n for name, n in report.empty.items() if n}}
+        _line(event="sheet", file=report.file, into=report.into, **counts, **extra, faults=faults)
+
+
+@app.command()
+def persons(
+    out: Annotated[Path | None, typer.Option(help="Cơ sở dữ liệu giáo dục; mặc định là tệp mà dịch vụ đọc.")] = None,
+    seed: Annotated[str, typer.Option(help="Hạt giống; cùng hạt giống cho cùng dữ liệu.")] = str(DEFAULT_SEED),
+    force: Annotated[bool, typer.Option(help="Ghi đè tệp đã có.")] = False,
+) -> None:
+    """Tạo hồ sơ cá nhân giả lập trong một tệp riêng mà dịch vụ hỏi đáp không bao giờ mở."""
+    try:
+        made = make_persons(out or settings().education_path, seed=_number(seed, "seed"), force=force)
+    except AssistantError as error:
+        _fail(error, lines=not sys.stdout.isatty())
+    _line(event="done", path=str(made.path), learners=made.learners, staff=made.staff)
 
 
 def _number(text: str, name: str) -> int:

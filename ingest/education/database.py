@@ -37,6 +37,11 @@ class Database:
         """Run the statements of a script of this package; an engine's error passes through."""
         self._connection.execute(sql)
 
+    def insert_rows(self, sql: str, rows: Sequence[Sequence[object]]) -> None:
+        """Run an INSERT of this package once for each row."""
+        if rows:
+            self._connection.executemany(sql, [list(row) for row in rows])
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Everything of the block written at once, which is also much faster."""
