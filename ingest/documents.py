@@ -7,13 +7,13 @@ from dataclasses import replace
 from assistant.corpus.document import Document, Provision, ProvisionKind, SourceFile, Validity
 from assistant.errors import OutlineNotFound
 from ingest.doubts import find_doubts
+from ingest.law.documents import with_law
 from ingest.legal.titles import opening_words
 from ingest.metadata import Metadata, read_metadata
 from ingest.outline import Outline, build_outline
 from ingest.readers.formats import read_file
 from ingest.readers.pages import PageReading
 from ingest.readers.raw import RawDocument
-from ingest.relations import find_relations
 
 
 def read_documents(data: bytes, path: str) -> list[Document]:
@@ -37,7 +37,7 @@ def _document(raw: RawDocument, source: SourceFile, name: str) -> Document:
         raise OutlineNotFound()
     hints = raw.hints
     title = known.title or _title_of(known, outline)
-    return Document(
+    document = Document(
         id=known.slug,
         number=known.number,
         kind=known.kind,
@@ -55,9 +55,9 @@ def _document(raw: RawDocument, source: SourceFile, name: str) -> Document:
         is_sample=known.is_sample,
         is_draft=known.is_draft,
         is_official=hints.is_official,
-        relations=find_relations(known.number, title, outline.text.split("\n")),
         warnings=(*raw.warnings, *known.warnings, *outline.warnings, *find_doubts(raw, outline, known.number, name)),
     )
+    return with_law(document)
 
 
 def renamed(document: Document, document_id: str) -> Document:

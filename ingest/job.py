@@ -19,6 +19,7 @@ from assistant.settings import Settings
 from ingest.catalogue import CatalogueWriter
 from ingest.chunking import CHUNKER_VERSION
 from ingest.indexing import write_index, write_spelling
+from ingest.law.settling import settle
 from ingest.sources import FoundFile, digest, resolve_scopes
 from ingest.sync.generations import discard, next_generation, only_writer, prune, publish
 from ingest.sync.identifiers import settle_identifiers, spare_identifier
@@ -27,7 +28,6 @@ from ingest.sync.plan import Plan, plan_rebuild, plan_sync, recorded_roots, writ
 from ingest.sync.progress import Report
 from ingest.sync.reading import ReadResult
 from ingest.sync.workers import read_all
-from ingest.validity import effective_ends
 
 READER_VERSION = "3"
 """Raised when reading or outlining changes, so that every source is read again."""
@@ -118,11 +118,12 @@ class IngestJob:
         copied = previous / CATALOGUE_FILE if previous else None
         writer = CatalogueWriter(folder / CATALOGUE_FILE, copied)
         try:
+            writer.settled.clear()
             for key in plan.removed:
                 writer.remove_source(key)
             self._read(writer, plan.changed, counts)
             settle_identifiers(writer)
-            writer.put_ends(effective_ends(writer.standings()))
+            settle(writer)
             writer.put_counts()
             write_roots(writer, plan.roots)
             writer.put_meta("pipeline", PIPELINE)
@@ -166,6 +167,7 @@ class IngestJob:
         writer.put_source(_record(file, result, "indexed", ""))
         for document, chunks in result.documents:
             writer.add_document(*spare_identifier(writer, document, chunks))
+        writer.put_statuses(file.key, result.statuses)
 
     def _index(self, folder: Path, previous: Path | None, encoder: Encoder, counts: Counts) -> None:
         cache = VectorCache(self._settings.data_dir / "vectors.sqlite")

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from assistant.corpus.law.amendment import Amendment
+
 
 class DocumentKind(StrEnum):
     """Kinds of document; the value is the Vietnamese name as printed on the document."""
@@ -67,6 +69,10 @@ class RelationKind(StrEnum):
     AMENDS = "amends"
     REPLACES = "replaces"
     REPEALS = "repeals"
+    INSERTS = "inserts"
+    REPLACES_PHRASE = "replaces_phrase"
+    CORRECTS = "corrects"
+    SUSPENDS = "suspends"
     GUIDES = "guides"
     BASED_ON = "based_on"
     CITES = "cites"
@@ -74,12 +80,21 @@ class RelationKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """An edge from one document to another, known by number; `target_path` narrows it to a provision."""
+    """An edge from one provision to another document or to one of its provisions.
+
+    The target is known by number, or by name and day where laws are cited so; `source_path` is empty where the title
+    says it. `target_id` and `target_provision_id` are set where the target is held: empty, it is known but not held.
+    """
 
     kind: RelationKind
     target_number: str
     target_path: str = ""
     evidence: str = ""
+    source_path: str = ""
+    target_name: str = ""
+    target_issued_on: date | None = None
+    target_id: str = ""
+    target_provision_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +165,11 @@ class Document:
     is_official: bool = True
     relations: tuple[Relation, ...] = ()
     warnings: tuple[str, ...] = field(default=())
+    amendments: tuple[Amendment, ...] = ()
+    notes: tuple[str, ...] = ()
+    """Sentences that leave some persons, courses or school years under other rules."""
+    version_of: str = ""
+    """Set for a text consolidated by machine: the document it is a later state of."""
 
     def provision_text(self, provision: Provision) -> str:
         return self.text[provision.start : provision.end]

@@ -14,6 +14,7 @@ from assistant.corpus.document import Document
 from assistant.errors import AssistantError
 from ingest.chunking import build_chunks
 from ingest.documents import read_with_pages
+from ingest.law.registers import Register, read_register
 from ingest.readers.formats import MAX_FILE_BYTES
 from ingest.readers.pages import PageReading
 from ingest.sync.frames import receive, send
@@ -28,6 +29,7 @@ class ReadResult:
     key: str
     sha256: str = ""
     documents: tuple[tuple[Document, tuple[Chunk, ...]], ...] = ()
+    statuses: tuple[Register, ...] = ()
     code: str = ""
     detail: str = ""
     pages: tuple[PageReading, ...] = ()
@@ -52,6 +54,9 @@ def read_file_at(key: str, path: Path, on_page: Callable[[], None] = lambda: Non
             return ReadResult(key, code="file_too_large", detail=f"{status.st_size} bytes")
         data = path.read_bytes()
         sha256 = hashlib.sha256(data).hexdigest()
+        statuses = tuple(read_register(data, key))
+        if statuses:
+            return ReadResult(key, sha256, statuses=statuses)
         found = read_with_pages(data, key, on_page)
         documents = tuple((each, tuple(build_chunks(each))) for each, _ in found)
         return ReadResult(key, sha256, documents, pages=tuple(page for _, pages in found for page in pages))

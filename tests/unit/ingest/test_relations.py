@@ -7,6 +7,7 @@ from ingest.relations import find_relations
 
 AMENDS, REPLACES, REPEALS = RelationKind.AMENDS, RelationKind.REPLACES, RelationKind.REPEALS
 GUIDES, BASED_ON, CITES = RelationKind.GUIDES, RelationKind.BASED_ON, RelationKind.CITES
+PHRASE = RelationKind.REPLACES_PHRASE
 Edges = set[tuple[RelationKind, str, str]]
 
 
@@ -36,14 +37,14 @@ def edges(*lines: str, title: str = "") -> Edges:
         ("Bãi bỏ Thông tư số 4/2021/TT-BGDĐT, trừ Điều 7.", {(REPEALS, "4/2021/TT-BGDĐT", "một phần")}),
         (
             "a) Thay thế cụm từ “A” bằng cụm từ “B” tại Thông tư số 4/2021/TT-BGDĐT.",
-            {(AMENDS, "4/2021/TT-BGDĐT", "cụm từ")},
+            {(PHRASE, "4/2021/TT-BGDĐT", "cụm từ")},
         ),
         (
             "1. Sửa đổi, bổ sung khoản 2 Điều 5 Thông tư số 4/2021/TT-BGDĐT như sau:",
             {(AMENDS, "4/2021/TT-BGDĐT", "khoản 2 Điều 5")},
         ),
         ("Căn cứ Nghị định số 37/2025/NĐ-CP ngày 26/02/2025;", {(BASED_ON, "37/2025/NĐ-CP", "")}),
-        ("1. Thực hiện theo Điều 19 Nghị định số 12/2011/NĐ-CP.", {(CITES, "12/2011/NĐ-CP", "")}),
+        ("1. Thực hiện theo Điều 19 Nghị định số 12/2011/NĐ-CP.", {(CITES, "12/2011/NĐ-CP", "Điều 19")}),
         (
             "1. Hồ sơ theo Thông tư số 5/2020/TT-BGDĐT được sửa đổi, bổ sung bởi Thông tư số 6/2021/TT-BGDĐT.",
             {(CITES, "5/2020/TT-BGDĐT", ""), (CITES, "6/2021/TT-BGDĐT", "")},

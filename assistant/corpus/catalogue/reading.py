@@ -1,33 +1,17 @@
-"""The catalogue of documents, provisions and chunks in SQLite: its tables, its read side. Only `ingest` writes it."""
+"""The read side of the catalogue of documents, provisions and chunks."""
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import (
-    Boolean,
-    Column,
-    Date,
-    DateTime,
-    ForeignKey,
-    Index,
-    Integer,
-    MetaData,
-    Row,
-    Select,
-    String,
-    Table,
-    Text,
-    create_engine,
-    func,
-    select,
-)
+from sqlalchemy import Row, Select, create_engine, func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
+from assistant.corpus.catalogue.tables import SCHEMA_VERSION, chunks, documents, meta, provisions, relations, sources
 from assistant.corpus.chunk import Chunk
 from assistant.corpus.document import (
     Document,
@@ -40,98 +24,6 @@ from assistant.corpus.document import (
     Validity,
 )
 from assistant.errors import IndexUnavailable
-
-SCHEMA_VERSION = "1"
-
-metadata = MetaData()
-
-meta = Table("meta", metadata, Column("key", String, primary_key=True), Column("value", Text, nullable=False))
-
-sources = Table(
-    "sources",
-    metadata,
-    Column("path", String, primary_key=True),
-    Column("sha256", String, nullable=False),
-    Column("size", Integer, nullable=False),
-    Column("modified_ns", Integer, nullable=False),
-    Column("outcome", String, nullable=False),
-    Column("code", String, nullable=False, default=""),
-    Column("detail", Text, nullable=False, default=""),
-    Column("documents", Integer, nullable=False, default=0),
-    Column("chunks", Integer, nullable=False, default=0),
-    Column("ingested_at", DateTime, nullable=False),
-)
-
-documents = Table(
-    "documents",
-    metadata,
-    Column("id", String, primary_key=True),
-    Column("number", String, nullable=False, index=True),
-    Column("kind", String, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("issuer", String, nullable=False),
-    Column("issued_on", Date),
-    Column("effective_from", Date),
-    Column("effective_to", Date),
-    Column("signer", String, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("source_path", String, ForeignKey("sources.path"), nullable=False, index=True),
-    Column("source_sha256", String, nullable=False),
-    Column("source_size", Integer, nullable=False),
-    Column("source_url", Text, nullable=False),
-    Column("label", String, nullable=False),
-    Column("territory", String, nullable=False),
-    Column("is_sample", Boolean, nullable=False),
-    Column("is_draft", Boolean, nullable=False),
-    Column("is_official", Boolean, nullable=False),
-    Column("warnings", Text, nullable=False),
-)
-
-provisions = Table(
-    "provisions",
-    metadata,
-    Column("id", String, primary_key=True),
-    Column("document_id", String, ForeignKey("documents.id"), nullable=False),
-    Column("ordinal", Integer, nullable=False),
-    Column("kind", String, nullable=False),
-    Column("label", String, nullable=False),
-    Column("path", String, nullable=False),
-    Column("heading", Text, nullable=False),
-    Column("start", Integer, nullable=False),
-    Column("end", Integer, nullable=False),
-    Column("parent_id", String),
-    Column("headings", Text, nullable=False),
-    Column("effective_from", Date),
-    Column("effective_to", Date),
-    Column("source_url", Text, nullable=False),
-    Index("ix_provisions_document", "document_id", "ordinal"),
-)
-
-relations = Table(
-    "relations",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("document_id", String, ForeignKey("documents.id"), nullable=False, index=True),
-    Column("kind", String, nullable=False),
-    Column("target_number", String, nullable=False, index=True),
-    Column("target_path", String, nullable=False),
-    Column("evidence", Text, nullable=False),
-)
-
-chunks = Table(
-    "chunks",
-    metadata,
-    Column("id", String, primary_key=True),
-    Column("document_id", String, ForeignKey("documents.id"), nullable=False, index=True),
-    Column("provision_id", String, ForeignKey("provisions.id"), nullable=False, index=True),
-    Column("start", Integer, nullable=False),
-    Column("end", Integer, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("embedded_text", Text, nullable=False),
-    Column("digest", String, nullable=False),
-    Column("effective_from", Date),
-    Column("effective_to", Date),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,18 +74,23 @@ class Catalogue:
         return self._document(rows[0]) if rows else None
 
     def documents_with_number(self, number: str) -> list[Document]:
-        """Every held document of that (normalised) number; several when two sources carry it."""
-        query = select(documents).where(documents.c.number == number).order_by(documents.c.id)
+        """Every held document of that (normalised) number as its source has it; several when two sources carry it."""
+        own = (documents.c.number == number) & (documents.c.version_of == "")
+        query = select(documents).where(own).order_by(documents.c.id)
         return [self._document(row) for row in self._rows(query)]
 
     def document_list(self) -> list[dict[str, Any]]:
-        """Head data of every document, without text, ordered by id."""
-        shown = [column for column in documents.c if column.name not in {"text", "warnings"}]
+        """Head data of every document and of every state of its text, without text, ordered by id."""
+        shown = [column for column in documents.c if column.name not in {"text", "warnings", "notes"}]
         return [dict(row._mapping) for row in self._rows(select(*shown).order_by(documents.c.id))]
 
     def relations_to(self, number: str) -> list[tuple[str, Relation]]:
         """(document id, relation) of every held document that points at `number`."""
-        rows = self._rows(select(relations).where(relations.c.target_number == number).order_by(relations.c.id))
+        rows = self._rows(
+            select(relations)
+            .where(relations.c.target_number == number)
+            .order_by(relations.c.document_id, relations.c.ordinal)
+        )
         return [(row.document_id, _relation(row)) for row in rows]
 
     def provision(self, provision_id: str) -> Provision | None:
@@ -224,12 +121,15 @@ class Catalogue:
                 yield _chunk(row)
 
     def counts(self) -> dict[str, int]:
-        tables = (documents, provisions, chunks)
-        return {t.name: int(self._rows(select(func.count()).select_from(t))[0][0]) for t in tables}
+        """How many documents, provisions and chunks there are; states made by machine are no documents of their own."""
+        counted = select(func.count()).select_from(documents).where(documents.c.version_of == "")
+        found = {documents.name: int(self._rows(counted)[0][0])}
+        tables = (provisions, chunks)
+        return found | {t.name: int(self._rows(select(func.count()).select_from(t))[0][0]) for t in tables}
 
     def _document(self, row: Row[Any]) -> Document:
         units = self._rows(select(provisions).where(provisions.c.document_id == row.id).order_by(provisions.c.ordinal))
-        edges = self._rows(select(relations).where(relations.c.document_id == row.id).order_by(relations.c.id))
+        edges = self._rows(select(relations).where(relations.c.document_id == row.id).order_by(relations.c.ordinal))
         return Document(
             id=row.id,
             number=row.number,
@@ -250,6 +150,8 @@ class Catalogue:
             is_official=row.is_official,
             relations=tuple(_relation(edge) for edge in edges),
             warnings=tuple(json.loads(row.warnings)),
+            notes=tuple(json.loads(row.notes)),
+            version_of=row.version_of,
         )
 
     def _rows(self, query: Select[Any]) -> list[Row[Any]]:
@@ -287,4 +189,5 @@ def _provision(row: Row[Any]) -> Provision:
 
 
 def _relation(row: Row[Any]) -> Relation:
-    return Relation(RelationKind(row.kind), row.target_number, row.target_path, row.evidence)
+    plain = {each.name: getattr(row, each.name) for each in fields(Relation) if each.name != "kind"}
+    return Relation(kind=RelationKind(row.kind), **plain)

@@ -1,0 +1,1 @@
+"""Law over time: amendments as data, states of a text, and how they are read."""
