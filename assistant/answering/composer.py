@@ -10,16 +10,20 @@ from assistant.access.policy import Policy
 from assistant.answering import pipeline
 from assistant.answering.context import Context
 from assistant.answering.failures import answer_to
+from assistant.answering.law.choose_document import ChooseDocument
+from assistant.answering.law.name_missing import NameMissing
+from assistant.answering.law.overtaken import SetAsideOvertaken
+from assistant.answering.law.tell_status import TellStatus
 from assistant.answering.model_writer import ModelWriter
 from assistant.answering.pipeline import StepFunction
 from assistant.answering.steps.check_input import CheckInput
 from assistant.answering.steps.check_output import CheckOutput
 from assistant.answering.steps.choose_route import ChooseRoute
 from assistant.answering.steps.query import Query
-from assistant.answering.steps.rephrase import Rephrase
 from assistant.answering.steps.retrieve import Retrieve
 from assistant.answering.steps.run_statement import RunStatement
 from assistant.answering.steps.screen import Screen
+from assistant.answering.steps.understand import Understand
 from assistant.answering.steps.verify_citations import VerifyCitations
 from assistant.answering.steps.write import Write
 from assistant.conversations.answer import Answer, AnswerStatus
@@ -74,12 +78,16 @@ def build_composer(tools: Tools) -> Composer:
         conversation=(
             check_input,
             Screen(),
-            Rephrase(),
+            Understand(),
             ChooseRoute(tools.questions),
             Query(tools.questions),
+            ChooseDocument(tools.corpus, tools.policy),
+            TellStatus(tools.corpus, tools.policy),
             Retrieve(tools.search, tools.policy, search.passages),
+            SetAsideOvertaken(tools.corpus, tools.policy),
             Write(tools.corpus, search.min_support, tools.writer),
             VerifyCitations(tools.corpus),
+            NameMissing(tools.corpus, tools.policy),
             CheckOutput(),
         ),
         data=(check_input, Screen(), Query(tools.questions, data_only=True), CheckOutput()),

@@ -106,7 +106,8 @@ class Services:
         on_progress: Callable[[str], None],
     ) -> Context:
         day = as_of or self.settings.current_day
-        return Context(question, principal, day, previous=previous, on_progress=on_progress)
+        given = as_of is not None
+        return Context(question, principal, day, previous=previous, day_given=given, on_progress=on_progress)
 
 
 def _state(check: Callable[[], object]) -> str:

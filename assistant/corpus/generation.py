@@ -54,7 +54,8 @@ def open_generation(path: Path, settings: IndexSettings) -> OpenGeneration:
     catalogue = Catalogue(path / CATALOGUE_FILE)
     spelling = load_spelling(path / SPELLING_FILE)
     documents = tuple(
-        HeldDocument(head["id"], head["number"], head["label"], head["is_draft"]) for head in catalogue.document_list()
+        HeldDocument(head["id"], head["number"], head["label"], head["is_draft"], head["title"], head["kind"])
+        for head in catalogue.document_list()
     )
     index = open_index(settings, path / INDEX_FOLDER, read_only=True)
     return OpenGeneration(path, catalogue, index, spelling, catalogue.meta("encoder"), documents)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.corpus.chunk import Hit, Passage
+from assistant.corpus.chunk import Chunk, Hit, Passage
 from assistant.corpus.encoder import Vectors
 from assistant.corpus.encoders.opening import WarmingEncoder
 from assistant.corpus.encoders.packaged_model import MODEL_NAME
@@ -11,10 +11,12 @@ from assistant.corpus.filters import ChunkFilter
 from assistant.corpus.generation import LiveCorpus, OpenGeneration
 from assistant.corpus.index import ChunkIndex
 from assistant.corpus.indexes.sparse import question_vector
-from assistant.corpus.ranking import Ranked, fused_scores, ranked
+from assistant.corpus.ranking.fusion import Ranked, fused_scores, ranked, worth_rereading
+from assistant.corpus.ranking.support import QuestionWeight, support, weigh
+from assistant.corpus.ranking.units import unit_scores
 from assistant.corpus.reading.citing import cited_chunks, resolve
 from assistant.corpus.reading.question import QuestionReading, read_question
-from assistant.corpus.support import QuestionWeight, support, weigh
+from assistant.corpus.reading.spelling import Spelling
 from assistant.errors import IndexUnavailable
 from assistant.messages import message
 from assistant.settings import SearchSettings
@@ -49,7 +51,7 @@ class Search:
     def search(self, question: str, chunk_filter: ChunkFilter, limit: int) -> SearchResult:
         """The best `limit` passages that `chunk_filter` lets through, best first."""
         with self._corpus.open() as generation:
-            reading = read_question(question, generation.spelling)
+            reading = read_question(question, generation.spelling, chunk_filter.as_of)
             cited = resolve(reading, generation.documents, chunk_filter)
             dense = self._dense(reading, generation)
             hits = self._hits(dense, reading, generation.index, cited.filters(chunk_filter))
@@ -57,7 +59,7 @@ class Search:
             named = cited_chunks(cited, generation.catalogue)
         chunks.update((chunk.id, chunk) for chunk in named if chunk_filter.allows(chunk))
         fits = {chunk.id: cited.fit(chunk) for chunk in chunks.values()}
-        fused = fused_scores(list(hits.values()), self._settings)
+        fused = self._fused(reading, hits, chunks, generation.spelling)
         found = ranked(chunks.values(), hits, fits, fused, limit)
         notes = [*reading.notes, *cited.notes(named), *([] if dense is not None else [message("search_lexical_only")])]
         weight = weigh(reading, generation.spelling)
@@ -66,6 +68,14 @@ class Search:
             _passage(one, cited.support(one.chunk, _carried(one, weight, comparable), named)) for one in found
         )
         return SearchResult(replace(reading, notes=tuple(notes)), passages, weight.folded)
+
+    def _fused(
+        self, reading: QuestionReading, hits: Mapping[str, Hit], chunks: Mapping[str, Chunk], spelling: Spelling
+    ) -> dict[str, float]:
+        """The best by words and by meaning are read again clause by clause; all three say what a chunk is worth."""
+        found = list(hits.values())
+        again = [chunks[chunk_id] for chunk_id in worth_rereading(found, self._settings.reread) if chunk_id in chunks]
+        return fused_scores(found, unit_scores(again, reading.terms, spelling), self._settings)
 
     def _dense(self, reading: QuestionReading, generation: OpenGeneration) -> Vectors | None:
         encoder = self._encoder.current

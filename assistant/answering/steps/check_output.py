@@ -21,9 +21,9 @@ class CheckOutput:
         regulation = Answer(
             status=AnswerStatus.ANSWERED,
             text=context.draft or quoted(context.citations),
-            as_of=context.as_of,
+            as_of=context.law_day,
             citations=tuple(context.citations),
-            interpretation=(f"Hiểu là: {context.understood}",) if context.understood else (),
+            interpretation=_interpretation(context),
             notices=tuple(context.notices),
         )
         if data is None:
@@ -37,6 +37,15 @@ class CheckOutput:
             citations=regulation.citations,
             notices=(*data.notices, *regulation.notices),
         )
+
+
+def _interpretation(context: Context) -> tuple[str, ...]:
+    """How the question was read, where that differs from what was typed."""
+    read = [f"Hiểu là: {context.understood}"] if context.understood else []
+    if context.asked_day:
+        day = f"{context.asked_day.day:%d/%m/%Y}"
+        read.append(f"Trả lời theo quy định có hiệu lực tại ngày {day} (“{context.asked_day.words}”)")
+    return tuple(read)
 
 
 def quoted(citations: list[Citation]) -> str:

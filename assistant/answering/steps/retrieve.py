@@ -18,9 +18,11 @@ class Retrieve:
     limit: int
 
     def __call__(self, context: Context) -> None:
+        if context.settled:
+            return
         labels = labels_of(context.principal, self.policy)
         try:
-            found = self.search.search(context.asked, ChunkFilter(labels=labels, as_of=context.as_of), self.limit)
+            found = self.search.search(context.searched, ChunkFilter(labels=labels, as_of=context.law_day), self.limit)
         except IndexUnavailable as error:
             if context.data is None:
                 raise

@@ -49,7 +49,7 @@ def _check(draft: Citation, catalogue: Catalogue, context: Context) -> Citation 
         url=url_of(provision),
         effective_from=validity.effective_from,
         effective_to=validity.effective_to,
-        in_force=validity.in_force(context.as_of),
+        in_force=validity.in_force(context.law_day),
         is_sample=document.is_sample,
     )
 

@@ -29,6 +29,8 @@ class Write:
     writer: ModelWriter | None = None
 
     def __call__(self, context: Context) -> None:
+        if context.settled:
+            return
         beside_figure = (
             context.route is Route.DATA and context.data is not None and context.data.status is AnswerStatus.ANSWERED
         )
@@ -52,7 +54,7 @@ class Write:
 
 def _let_model_write(context: Context, chosen: list[Passage], writer: ModelWriter) -> bool:
     try:
-        written = writer.write(context.asked, chosen, context.as_of)
+        written = writer.write(context.asked, chosen, context.law_day)
     except UpstreamError as error:
         log.warning("model_failed", code=error.code)
         context.notices.append(message(error.code))

@@ -40,6 +40,10 @@ class Abbreviations:
         for entry in entries.values():
             self._folded.setdefault(fold(entry.written), entry)
 
+    @property
+    def entries(self) -> tuple[Abbreviation, ...]:
+        return tuple(self._exact.values())
+
     def find(self, word: str, *, shouting: bool = False) -> Abbreviation | None:
         """What `word` stands for; in an all-capitals (`shouting`) text capitals mean nothing."""
         if not shouting and word in self._exact:

@@ -1,5 +1,6 @@
 """What a question cites by number and address, resolved against what the corpus holds."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,6 +18,8 @@ _POSSIBLE = 0.3
 # An article cited without its document ("Điều 72 Luật Giáo dục") is one among many of that number.
 _UNIT_OF_ANY = 0.15
 _MAX_DOCUMENTS = 20
+# Of a document that is not held, others only say what became of it.
+_TELLS_OF_OTHERS = re.compile(r"thay thế|bãi bỏ|hết hiệu lực|sửa đổi", re.IGNORECASE)
 _ASKED_FOR = 0.95
 _OF_SOMETHING_ELSE = 0.4
 
@@ -29,6 +32,8 @@ class HeldDocument:
     number: str
     label: str = "public"
     is_draft: bool = False
+    title: str = ""
+    kind: str = ""
 
     def seen_by(self, chunk_filter: ChunkFilter) -> bool:
         return self.label in chunk_filter.labels and (chunk_filter.drafts or not self.is_draft)
@@ -77,11 +82,12 @@ class Cited:
         if self.documents and fit.unit and fit.unit == nearest:
             return max(carried, _ASKED_FOR * fit.document)
         absent = self.absent and not self.documents
-        if self._missing(found) or (
-            absent and not any(one.is_mentioned_in(chunk.embedded_text) for one in self.absent)
-        ):
+        if self._missing(found) or (absent and not (_TELLS_OF_OTHERS.search(chunk.text) and self._mentions(chunk))):
             return carried * _OF_SOMETHING_ELSE
         return carried
+
+    def _mentions(self, chunk: Chunk) -> bool:
+        return any(one.is_mentioned_in(chunk.embedded_text) for one in self.absent)
 
     def notes(self, found: Sequence[Chunk]) -> list[str]:
         """Sentences about what was cited and is not there."""

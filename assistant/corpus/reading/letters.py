@@ -1,6 +1,7 @@
 """Letters and spellings: text without diacritics that keeps its places, and words that are spelled in two ways."""
 
 import re
+from functools import lru_cache
 
 from assistant.text import fold, nfc, syllables
 
@@ -25,6 +26,7 @@ def same_words(text: str) -> list[str]:
     return [same_word(word) for word in syllables(text)]
 
 
+@lru_cache(maxsize=1 << 16)
 def same_word(syllable: str) -> str:
     """ "lý" → "lí", "hằng" (năm) → "hàng"."""
     return _SAME.get(syllable) or _Y.sub(lambda match: match[1] + match[2].translate(_I), syllable)

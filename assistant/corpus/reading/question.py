@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import pairwise
 
 from assistant.corpus.reading.abbreviations import Abbreviation, Abbreviations, abbreviations
 from assistant.corpus.reading.addresses import Address, find_addresses
+from assistant.corpus.reading.context.old_terms import old_terms_in
 from assistant.corpus.reading.numbers import CitedNumber, find_cited_numbers
 from assistant.corpus.reading.spelling import Restoration, Spelling
 from assistant.corpus.reading.stopwords import content_flags
@@ -64,8 +66,11 @@ class _Piece:
         return syllables(self.written_out)
 
 
-def read_question(question: str, spelling: Spelling) -> QuestionReading:
-    """Everything the search needs to know about `question`; the words of the corpus decide what is unclear."""
+def read_question(question: str, spelling: Spelling, day: date | None = None) -> QuestionReading:
+    """Everything the search needs to know about `question`; the words of the corpus decide what is unclear.
+
+    `day` tells which names count as old.
+    """
     text = nfc(question).strip()
     numbers = find_cited_numbers(text)
     pieces = _pieces(text, numbers, abbreviations())
@@ -81,14 +86,18 @@ def read_question(question: str, spelling: Spelling) -> QuestionReading:
     found = spelling.restore(words, fixed)
     restored, expanded = _rewritten(text, pieces, found.best)
     changed = match_form(restored) != match_form(text)
+    old = old_terms_in(expanded, day)
     return QuestionReading(
         original=question,
         restored=restored,
         expanded=expanded,
         numbers=tuple(numbers),
         addresses=tuple(find_addresses(restored)),
-        notes=(message("question_restored", question=restored),) if changed else (),
-        terms=_terms(found, pieces),
+        notes=(
+            *((message("question_restored", question=restored),) if changed else ()),
+            *(term.note for term in old if term.note),
+        ),
+        terms={**{term: _OTHER_MEANING for each in old for term in each.terms}, **_terms(found, pieces)},
         content=_content(found.best),
         abbreviated={
             match_form(piece.text): tuple(word for meaning in piece.meanings for word in syllables(meaning))

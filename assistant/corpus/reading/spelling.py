@@ -60,6 +60,13 @@ class Spelling:
         seen = self._chunk_counts.get(syllable, 0)
         return math.log(1 + (self._chunks - seen + 0.5) / (seen + 0.5))
 
+    def term_idf(self, term: str) -> float:
+        """`idf` of a syllable, or of a pair by how often it stands in the corpus."""
+        if " " not in term:
+            return self.idf(term)
+        seen = min(self._pairs.get(term, 1), self._chunks)
+        return math.log(1 + (self._chunks - seen + 0.5) / (seen + 0.5))
+
     def is_said(self, short: Sequence[str], long: Sequence[str]) -> bool:
         """Whether the corpus says the `short` form more often than the `long` one."""
         return self._times(short) > self._times(long)
@@ -173,8 +180,8 @@ class Spelling:
         return max(paths.values())[1]
 
 
-def train_spelling(texts: Iterable[str]) -> Spelling:
-    """Count the syllables of the corpus, chunk by chunk."""
+def train_spelling(texts: Iterable[str], taught: Iterable[str] = ()) -> Spelling:
+    """Count the syllables of the corpus, chunk by chunk; `taught` are phrases that people use whatever it says."""
     counts: Counter[str] = Counter()
     pairs: Counter[str] = Counter()
     chunk_counts: Counter[str] = Counter()
@@ -185,10 +192,10 @@ def train_spelling(texts: Iterable[str]) -> Spelling:
         pairs.update(f"{first} {second}" for first, second in pairwise(words))
         chunk_counts.update(set(words))
         chunks += 1
-    # Legal text hardly asks, so the words of questions are taught: "the nao" is no "thể nào".
+    # Legal text hardly asks and says "học lực" no more, so the words of questions and of the trade are taught.
     times = 1 + counts.total() // _TEACH_EVERY
-    for form in QUESTION_FORMS:
-        words = form.split()
+    for form in (*QUESTION_FORMS, *taught):
+        words = syllables(form)
         counts.update(dict.fromkeys(words, times))
         pairs.update({f"{first} {second}": times for first, second in pairwise(words)})
     kept = {pair: count for pair, count in pairs.items() if count >= _MIN_PAIR_COUNT}

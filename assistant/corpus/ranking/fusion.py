@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from heapq import nlargest
 
 from assistant.corpus.chunk import Chunk, Hit
 from assistant.corpus.reading.citing import Fit
@@ -40,19 +41,25 @@ def ranked(
     return _without_duplicates(found, limit)
 
 
-def fused_scores(hits: Sequence[Hit], settings: SearchSettings) -> dict[str, float]:
-    """Chunk id → weighted sum of both scores, each stretched to 0–1 over this question's hits.
+def worth_rereading(hits: Sequence[Hit], count: int) -> list[str]:
+    """The chunks that are among the best `count` by words or by meaning, in the order of their ids."""
+    by_words = nlargest(count, (hit for hit in hits if hit.sparse), key=lambda hit: (hit.sparse or 0.0, hit.chunk_id))
+    by_meaning = nlargest(count, (hit for hit in hits if hit.dense), key=lambda hit: (hit.dense or 0.0, hit.chunk_id))
+    return sorted({hit.chunk_id for hit in (*by_words, *by_meaning)})
+
+
+def fused_scores(hits: Sequence[Hit], units: Mapping[str, float], settings: SearchSettings) -> dict[str, float]:
+    """Chunk id → weighted mean of meaning, words and best clause, each on a 0–1 scale over this question's hits.
 
     Raw cosines of one model lie in a narrow band and BM25 grows with the question's length: only after stretching do
     fixed weights mean anything.
     """
-    dense = _stretched({hit.chunk_id: hit.dense for hit in hits if hit.dense is not None})
+    dense = _stretched({hit.chunk_id: hit.dense for hit in hits if hit.dense is not None}, settings.candidates)
     sparse = _share_of_best({hit.chunk_id: hit.sparse for hit in hits if hit.sparse is not None})
-    return {
-        hit.chunk_id: settings.dense_weight * dense.get(hit.chunk_id, 0.0)
-        + settings.sparse_weight * sparse.get(hit.chunk_id, 0.0)
-        for hit in hits
-    }
+    clauses = _share_of_best(units)
+    parts = ((settings.dense_weight, dense), (settings.sparse_weight, sparse), (settings.unit_weight, clauses))
+    whole = sum(weight for weight, scores in parts if scores) or 1.0
+    return {hit.chunk_id: sum(w * scores.get(hit.chunk_id, 0.0) for w, scores in parts) / whole for hit in hits}
 
 
 def _ranked_one(chunk: Chunk, hit: Hit, fused: float, fit: Fit) -> Ranked:
@@ -89,12 +96,14 @@ def _without_duplicates(found: Sequence[Ranked], limit: int) -> list[Ranked]:
     return kept
 
 
-def _stretched(scores: Mapping[str, float]) -> dict[str, float]:
+def _stretched(scores: Mapping[str, float], count: int) -> dict[str, float]:
+    """From 0 for the last of the best `count` (and all below it) to 1 for the best."""
     if not scores:
         return {}
-    low, high = min(scores.values()), max(scores.values())
+    best = nlargest(count, scores.values())
+    low, high = best[-1], best[0]
     span = (high - low) or 1.0
-    return {chunk_id: (score - low) / span for chunk_id, score in scores.items()}
+    return {chunk_id: max(0.0, (score - low) / span) for chunk_id, score in scores.items()}
 
 
 def _share_of_best(scores: Mapping[str, float]) -> dict[str, float]:

@@ -7,12 +7,12 @@ import pytest
 
 from assistant.corpus.chunk import Chunk, Hit
 from assistant.corpus.document import DocumentKind
-from assistant.corpus.ranking import fused_scores, ranked
+from assistant.corpus.ranking.fusion import fused_scores, ranked, worth_rereading
 from assistant.corpus.reading.citing import Fit
 from assistant.settings import SearchSettings
 from tests.small_corpus import chunk_of
 
-SETTINGS = SearchSettings(dense_weight=0.5, sparse_weight=0.5)
+SETTINGS = SearchSettings(dense_weight=0.5, sparse_weight=0.5, unit_weight=1.0)
 
 
 def chunk(address: str, **facts: object) -> Chunk:
@@ -22,23 +22,23 @@ def chunk(address: str, **facts: object) -> Chunk:
 def order(chunks: list[Chunk], scores: list[float], fits: dict[str, Fit] | None = None) -> list[str]:
     hits = {chunk.id: Hit(chunk.id, score, score) for chunk, score in zip(chunks, scores, strict=True)}
     given = {chunk.id: (fits or {}).get(chunk.provision_id, Fit()) for chunk in chunks}
-    found = ranked(chunks, hits, given, fused_scores(list(hits.values()), SETTINGS), limit=9)
+    found = ranked(chunks, hits, given, fused_scores(list(hits.values()), {}, SETTINGS), limit=9)
     return [one.chunk.provision_id.partition("#")[2] for one in found]
 
 
 def test_scores_are_comparable_whatever_their_scale() -> None:
-    small = fused_scores([Hit("a", 0.90, 1.0), Hit("b", 0.80, 2.0)], SETTINGS)
-    large = fused_scores([Hit("a", 0.90, 100.0), Hit("b", 0.80, 200.0)], SETTINGS)
+    small = fused_scores([Hit("a", 0.90, 1.0), Hit("b", 0.80, 2.0)], {}, SETTINGS)
+    large = fused_scores([Hit("a", 0.90, 100.0), Hit("b", 0.80, 200.0)], {}, SETTINGS)
     assert small == pytest.approx(large)
 
 
 def test_a_hit_without_a_score_gets_nothing_for_it() -> None:
-    scores = fused_scores([Hit("a", 0.9, None), Hit("b", 0.8, 3.0)], SETTINGS)
+    scores = fused_scores([Hit("a", 0.9, None), Hit("b", 0.8, 3.0)], {}, SETTINGS)
     assert scores == pytest.approx({"a": 0.5, "b": 0.5})
 
 
 def test_no_hits_have_no_scores() -> None:
-    assert fused_scores([], SETTINGS) == {}
+    assert fused_scores([], {}, SETTINGS) == {}
 
 
 def test_a_cited_unit_beats_any_score() -> None:
@@ -68,3 +68,13 @@ def test_equal_words_in_another_document_stay() -> None:
 def test_two_articles_with_the_same_words_both_stay() -> None:
     one = chunk("dieu-1")
     assert len(order([one, replace(one, id="x", provision_id="1-2024-tt-bgdđt#dieu-9")], [0.9, 0.8])) == 2
+
+
+def test_the_best_clause_counts_most() -> None:
+    scores = fused_scores([Hit("a", 0.9, 1.0), Hit("b", 0.8, 2.0)], {"a": 1.0, "b": 3.0}, SETTINGS)
+    assert scores["b"] > scores["a"]
+
+
+def test_what_is_best_by_either_score_is_read_again() -> None:
+    hits = [Hit("a", 0.9, 1.0), Hit("b", 0.8, 3.0), Hit("c", 0.7, 2.0)]
+    assert worth_rereading(hits, 1) == ["a", "b"]

@@ -2,9 +2,9 @@
 
 import pytest
 
+from assistant.corpus.ranking.support import QuestionWeight, coverage, support, weigh
 from assistant.corpus.reading.question import read_question
 from assistant.corpus.reading.spelling import train_spelling
-from assistant.corpus.support import QuestionWeight, coverage, support, weigh
 from tests.small_corpus import chunk_of
 
 TEXTS = ["Giáo viên tiểu học phải có bằng cử nhân.", "Học phí thu theo tháng.", "Giáo viên được nghỉ hè."] * 4

@@ -1,6 +1,7 @@
 """How much of a question a passage carries: the measure behind "không có căn cứ"."""
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -28,6 +29,9 @@ class _Scale:
 _WITH_COSINE = _Scale(-66.3, 3.33, 1.75, 71.5)
 _COVERAGE_ONLY = _Scale(-5.43, 4.69, 4.60)
 _OTHER_MARK = 0.8
+_ONLY_EFFECT = re.compile(
+    r"(?:Điều \w+\.[^\n]*\n?)?[^\n]{0,60}có hiệu lực (?:thi hành )?(?:kể )?(?:từ|sau)[^\n]{0,120}", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,8 @@ def support(weight: QuestionWeight, chunk: Chunk, cosine: float | None) -> float
 
     `cosine` is that of the packaged encoder, or None.
     """
+    if _ONLY_EFFECT.fullmatch(chunk.text.strip()) and "lực" not in weight.syllables:
+        return 0.0  # dates of effect answer no other question, however many of its words the titles above them have
     of_syllables, of_pairs = coverage(weight, chunk)
     scale = _COVERAGE_ONLY if cosine is None else _WITH_COSINE
     sum_of_evidence = (

@@ -1,0 +1,1 @@
+"""What is peculiar to law: which document is meant, whether it holds, what is known and not held, what changed."""

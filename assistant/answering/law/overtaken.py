@@ -1,0 +1,87 @@
+"""Texts that newer law has overtaken although nothing held says so: they are found, named and not quoted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.access.policy import Policy
+from assistant.answering.context import Context, Route
+from assistant.answering.labels import labels_of
+from assistant.answering.law.name_missing import missing_about
+from assistant.corpus.chunk import Chunk, Passage
+from assistant.corpus.document import DocumentKind
+from assistant.corpus.generation import LiveCorpus
+from assistant.corpus.reading.context.known import KnownDocument, register
+from assistant.corpus.reading.question import read_question
+from assistant.messages import message
+
+_TELLING = 0.4
+"""The support from which a text that no longer holds is worth naming."""
+_WHOLE_PHRASE = 1.05
+"""A question is surely about a known document only when it has a phrase that stands for it."""
+_CLEARLY = 0.85
+"""Beside a governing document that is missing, only what clearly speaks of the very thing is quoted."""
+_NOT_LAW = 8
+
+
+@dataclass(frozen=True, slots=True)
+class SetAsideOvertaken:
+    """Sets aside passages of documents the register knows to be replaced, and older ones where the document that
+    governs the question is known, of no lower rank, and not held: quoting those would be the wrong law on the day."""
+
+    corpus: LiveCorpus
+    policy: Policy
+
+    def __call__(self, context: Context) -> None:
+        if context.settled or context.route is Route.DATA:
+            return
+        context.passages = _without_replaced(context.passages, context)
+        labels = labels_of(context.principal, self.policy)
+        with self.corpus.open() as generation:
+            held = [one for one in generation.documents if one.label in labels and not one.is_draft]
+            expanded = read_question(context.asked, generation.spelling).expanded
+        governing = [one for one in missing_about(expanded, held, _WHOLE_PHRASE) if _holds(one, context)]
+        if not governing:
+            return
+        kept = [one for one in context.passages if one.support >= _CLEARLY and not _overtaken(one.chunk, governing[0])]
+        context.lost.extend(_lost(one.chunk, governing[0]) for one in context.passages if one not in kept)
+        context.passages = kept
+        named = message("document_about", name=governing[0].name)
+        if kept:
+            context.notices.append(named)
+        else:
+            context.missing.append(named)
+
+
+def _without_replaced(passages: Sequence[Passage], context: Context) -> list[Passage]:
+    kept = []
+    for passage in passages:
+        number = passage.chunk.number
+        by = register().replacing(number, context.law_day) if number else None
+        if by is None:
+            kept.append(passage)
+            continue
+        context.lost.append(_lost(passage.chunk, by))
+        if passage.support >= _TELLING:
+            context.missing.append(message("document_replaced", number=number, name=by.name))
+    return kept
+
+
+def _holds(known: KnownDocument, context: Context) -> bool:
+    return known.effective_from is None or known.effective_from <= context.law_day
+
+
+def _overtaken(chunk: Chunk, known: KnownDocument) -> bool:
+    """Older than the known document and not above it; reports are no law and say what they say."""
+    rank = chunk.kind.authority
+    if rank >= _NOT_LAW or rank < _rank(known) or known.effective_from is None:
+        return False
+    return chunk.effective_from is None or chunk.effective_from < known.effective_from
+
+
+def _rank(known: KnownDocument) -> int:
+    kinds = {kind.value: kind for kind in DocumentKind}
+    return kinds[known.kind].authority if known.kind in kinds else _NOT_LAW
+
+
+def _lost(chunk: Chunk, by: KnownDocument) -> str:
+    return f"{chunk.number} {chunk.provision_id.partition('#')[2]}: overtaken by {by.number}"

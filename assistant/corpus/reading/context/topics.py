@@ -1,0 +1,92 @@
+"""Which known document a question is about, by its title and by the words people use for it (known_topics.yml)."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+import yaml
+
+from assistant.corpus.reading.abbreviations import abbreviations
+from assistant.corpus.reading.context.known import KnownDocument, Register, key_of, register
+from assistant.corpus.reading.stopwords import content_flags
+from assistant.settings import PACKAGE_DIR
+from assistant.text import fold, syllables
+
+TOPICS_FILE = PACKAGE_DIR / "config" / "known_topics.yml"
+
+_WORD = re.compile(r"\w+")
+_ENOUGH = 0.4
+"""Share of a title's pairs that the question must have for the document to be named."""
+_LONG_PHRASE = 0.1
+"""Among phrases that match wholly, the longer one says more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A known document and the folded pairs of its title and of each phrase that stands for it."""
+
+    document: KnownDocument
+    title: frozenset[str]
+    phrases: tuple[frozenset[str], ...]
+
+    def fit(self, asked: frozenset[str]) -> float:
+        """How much of the title, or of one whole phrase, the question has."""
+        whole = [1.0 + _LONG_PHRASE * len(phrase) for phrase in self.phrases if phrase <= asked]
+        return max([title_fit(self.title, asked), *whole])
+
+
+def about(question: str) -> list[tuple[float, KnownDocument]]:
+    """The known documents that `question` (abbreviations written out) is about, the best first.
+
+    A fit of 1 and more means that a whole phrase which stands for the document was asked.
+    """
+    asked = pairs_of(question)
+    fits = [(topic.fit(asked), place, topic.document) for place, topic in enumerate(_topics())]
+    found = sorted((fit for fit in fits if fit[0] >= _ENOUGH), key=lambda each: (-each[0], each[1]))
+    return [(fit, document) for fit, _, document in found]
+
+
+def trade_phrases() -> tuple[str, ...]:
+    """Words of the trade with their diacritics: topics, and what abbreviations stand for."""
+    topics = yaml.safe_load(TOPICS_FILE.read_text(encoding="utf-8"))
+    written = (meaning for entry in abbreviations().entries for meaning in entry.meanings)
+    return (*(phrase for phrases in topics.values() for phrase in phrases), *written)
+
+
+def title_fit(title: frozenset[str], asked: frozenset[str]) -> float:
+    """Share of the title's pairs that were asked; one pair alone ("giáo dục") says nothing."""
+    common = len(title & asked)
+    return common / len(title) if common > 1 or common == len(title) > 0 else 0.0
+
+
+def pairs_of(text: str) -> frozenset[str]:
+    """Folded pairs of neighbouring syllables, words that only ask left out; a single syllable stands for itself."""
+    words = _telling(text)
+    return frozenset(f"{first} {second}" for first, second in pairwise(words)) or frozenset(words)
+
+
+def written_out(text: str) -> str:
+    """`text` with the abbreviations of titles written out."""
+    known = abbreviations()
+    return _WORD.sub(lambda word: found.meanings[0] if (found := known.find(word[0])) else word[0], text)
+
+
+def _telling(text: str) -> list[str]:
+    words = syllables(text)
+    return [fold(word) for word, says in zip(words, content_flags(words), strict=True) if says]
+
+
+@lru_cache(maxsize=1)
+def _topics() -> Sequence[Topic]:
+    return tuple(_read(register()))
+
+
+def _read(known: Register) -> Iterable[Topic]:
+    phrases = {
+        key_of(number): words for number, words in yaml.safe_load(TOPICS_FILE.read_text(encoding="utf-8")).items()
+    }
+    for document in known.documents:
+        own = phrases.get(key_of(document.number), ())
+        yield Topic(document, pairs_of(written_out(document.title)), tuple(pairs_of(phrase) for phrase in own))
