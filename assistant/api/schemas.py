@@ -70,6 +70,7 @@ class CitationBody(_Out):
     effective_to: date | None
     in_force: bool | None
     is_sample: bool
+    standing: str = Field(examples=["còn hiệu lực"])
     url: str = Field(examples=["/van-ban/43-2019-qh14#dieu-72.khoan-1"])
 
 

@@ -30,6 +30,7 @@ def print_answer(answer: Answer, console: Console | None = None) -> None:
 
 def _print_citation(out: Console, number: int, citation: Citation) -> None:
     effect = f", hiệu lực từ {citation.effective_from:%d/%m/%Y}" if citation.effective_from else ""
+    effect += f", {citation.standing}" if citation.standing else ""
     sample = " [văn bản mẫu]" if citation.is_sample else ""
     out.print(
         f"\n[{number}] {citation.path}, {citation.document_number or citation.title}{effect}{sample}", markup=False

@@ -39,6 +39,8 @@ class Citation:
     effective_to: date | None = None
     in_force: bool | None = None
     is_sample: bool = False
+    standing: str = ""
+    """Whether it holds on the day, in words, with what has changed its document."""
 
 
 @dataclass(frozen=True, slots=True)

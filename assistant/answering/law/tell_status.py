@@ -113,6 +113,9 @@ def _acting(
 
 
 def _evidence(acting: Document, number: str) -> Citation | None:
-    said = mention_of(number)
-    unit = smallest_unit(acting, said)
-    return cite(acting, unit, said) if unit else None
+    mention = mention_of(number)
+    acts = re.compile(rf"(?:sửa đổi|bổ sung|thay thế|bãi bỏ|hết hiệu lực)[^.;]*?{mention.pattern}", re.IGNORECASE)
+    for said in (acts, mention):
+        if unit := smallest_unit(acting, said):
+            return cite(acting, unit, said)
+    return None

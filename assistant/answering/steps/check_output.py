@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from assistant.answering.context import Context
+from assistant.answering.law.direct import direct_answer
 from assistant.conversations.answer import Answer, AnswerStatus, Citation
 
 _SUPPORTING = {AnswerStatus.ANSWERED, AnswerStatus.PARTIAL}
@@ -20,7 +21,7 @@ class CheckOutput:
             return replace(data, notices=(*data.notices, *context.notices))
         regulation = Answer(
             status=AnswerStatus.ANSWERED,
-            text=context.draft or quoted(context.citations),
+            text=context.draft or _answered(context),
             as_of=context.law_day,
             citations=tuple(context.citations),
             interpretation=_interpretation(context),
@@ -48,6 +49,13 @@ def _interpretation(context: Context) -> tuple[str, ...]:
     return tuple(read)
 
 
+def _answered(context: Context) -> str:
+    """The quotes; before them the one sentence that says what was asked, where there is one."""
+    direct = direct_answer(context.asked, context.citations, context.weights)
+    lead = f"Trả lời: “{direct.sentence}” [{direct.citation}]\n\n" if direct else ""
+    return lead + quoted(context.citations)
+
+
 def quoted(citations: list[Citation]) -> str:
     """The answer without a model: where it is written, since when it holds, and the words themselves."""
     return "\n\n".join(f"{_source(citation)}:\n“{citation.quote}” [{at}]" for at, citation in enumerate(citations, 1))
@@ -55,5 +63,6 @@ def quoted(citations: list[Citation]) -> str:
 
 def _source(citation: Citation) -> str:
     name = citation.document_number or citation.title
-    effect = f" (có hiệu lực từ {citation.effective_from:%d/%m/%Y})" if citation.effective_from else ""
-    return f"Theo {citation.path} {name}{effect}"
+    since = f"có hiệu lực từ {citation.effective_from:%d/%m/%Y}" if citation.effective_from else ""
+    effect = "; ".join(part for part in (since, citation.standing) if part)
+    return f"Theo {citation.path} {name}" + (f" ({effect})" if effect else "")

@@ -1,0 +1,47 @@
+"""Says of every citation whether it holds on the day, and which changes to its document are known."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.answering.context import Context
+from assistant.conversations.answer import Citation
+from assistant.corpus.document import RelationKind
+from assistant.corpus.generation import LiveCorpus, OpenGeneration
+from assistant.corpus.reading.context.known import key_of, register
+from assistant.messages import message
+
+
+@dataclass(frozen=True, slots=True)
+class TellStanding:
+    corpus: LiveCorpus
+
+    def __call__(self, context: Context) -> None:
+        if not context.citations:
+            return
+        with self.corpus.open() as generation:
+            held = {one.id: one.number for one in generation.documents if not one.is_draft}
+            context.citations = [_with_standing(one, generation, held, context) for one in context.citations]
+        keys = {key_of(number) for number in held.values()}
+        for number in dict.fromkeys(one.document_number for one in context.citations if one.document_number):
+            absent = [one for one in register().amending(number, context.law_day) if key_of(one.number) not in keys]
+            if absent:
+                named = ", ".join(one.name for one in absent)
+                context.notices.append(message("amendment_not_held", number=number, named=named))
+
+
+def _with_standing(citation: Citation, generation: OpenGeneration, held: dict[str, str], context: Context) -> Citation:
+    changing = [
+        held[document_id]
+        for document_id, relation in generation.catalogue.relations_to(citation.document_number)
+        if relation.kind is RelationKind.AMENDS and document_id in held and document_id != citation.document_id
+    ]
+    return replace(citation, standing=_words(citation, list(dict.fromkeys(changing)), context))
+
+
+def _words(citation: Citation, changing: Sequence[str], context: Context) -> str:
+    if citation.in_force is False:
+        begins = citation.effective_from
+        return "chưa có hiệu lực" if begins and begins > context.law_day else "hết hiệu lực"
+    changed = f"; văn bản sửa đổi, bổ sung đang có trong kho: {', '.join(changing)}" if changing else ""
+    ends = f" đến hết ngày {citation.effective_to:%d/%m/%Y}" if citation.effective_to else ""
+    return f"còn hiệu lực{ends}{changed}"
