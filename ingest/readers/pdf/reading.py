@@ -119,7 +119,7 @@ class _Pages:
         if self._scans_left <= 0:
             return PageReading(number, PageSource.DAMAGED, 0.0, 0.0, why="too_many_scans"), []
         self._scans_left -= 1
-        found = recognise(image, scale)
+        found = recognise(image, scale, self._on_page)
         chars = sum(len(line.text) for line in found.lines)
         health = measure(found.text)
         if not found.lines:

@@ -4,7 +4,7 @@ import io
 import re
 import shutil
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from ingest.readers.pdf.lines import Line, Word, pieces_of
 from ingest.readers.raw import clean
 
 GOOD_CONFIDENCE = 0.85
-PAGE_TIMEOUT_SECONDS = 25
+PAGE_TIMEOUT_SECONDS = 30
 # One thread a page: Tesseract's own threads cost more than they give, and readers already run side by side.
 _COMMAND = ("env", "OMP_THREAD_LIMIT=1", "tesseract", "stdin", "stdout", "-l", "vie", "--dpi", "300")
 _NOISE_WORD = re.compile(r"^[\W_]+$")
@@ -56,6 +56,9 @@ class Recognised(NamedTuple):
         return "\n".join(line.text for line in self.lines)
 
 
+_NOTHING = Recognised([], 0.0, 0.0)
+
+
 @lru_cache(maxsize=1)
 def can_recognise() -> bool:
     """Whether Tesseract and its Vietnamese data are installed."""
@@ -65,31 +68,39 @@ def can_recognise() -> bool:
     return "vie" in listed.stdout.split()
 
 
-def recognise(image: Image.Image, scale: float) -> Recognised:
-    """The text of a page image, `scale` pixels to the point. A page that takes too long gives nothing."""
-    first = _run(image, scale)
-    if first.confidence >= GOOD_CONFIDENCE or not first.lines:
-        # Of a page on which nothing at all was found, cleaning makes no text.
-        return first
-    better, angle = cleaned(image)
-    second = _run(better, scale * better.width / image.width if not angle else scale * 2)
-    best = max(first, second, key=lambda each: each.merit)
+def recognise(image: Image.Image, scale: float, alive: Callable[[], None] = lambda: None) -> Recognised:
+    """The text of a page image, `scale` pixels to the point. `alive` is called between attempts."""
+    try:
+        first = _run(image, scale)
+    except subprocess.TimeoutExpired:
+        first = _NOTHING  # noise takes the recogniser longer than text
+    else:
+        if first.confidence >= GOOD_CONFIDENCE or not first.lines:
+            # Of a page on which nothing at all was found, cleaning makes no text.
+            return first
+    alive()
+    best = max(first, _attempt(cleaned(image), scale), key=lambda each: each.merit)
     if best.merit >= 0.4:
         return best
     # Upside down or on its side: the recogniser's own guess, and only when nothing else was readable.
+    alive()
     upright = turned(image)
-    return max(best, _run(upright, scale), key=lambda each: each.merit) if upright is not None else best
+    return max(best, _attempt(upright, scale), key=lambda each: each.merit) if upright is not None else best
+
+
+def _attempt(image: Image.Image, scale: float) -> Recognised:
+    try:
+        return _run(image, scale)
+    except subprocess.TimeoutExpired:
+        return _NOTHING
 
 
 def _run(image: Image.Image, scale: float) -> Recognised:
     stream = io.BytesIO()
     image.save(stream, "PPM")
-    try:
-        done = subprocess.run(
-            (*_COMMAND, "tsv"), input=stream.getvalue(), capture_output=True, timeout=PAGE_TIMEOUT_SECONDS, check=False
-        )
-    except subprocess.TimeoutExpired:
-        return Recognised([], 0.0, 0.0)
+    done = subprocess.run(
+        (*_COMMAND, "tsv"), input=stream.getvalue(), capture_output=True, timeout=PAGE_TIMEOUT_SECONDS, check=False
+    )
     lines, confidence = _lines(done.stdout.decode("utf-8", "replace").splitlines()[1:], scale)
     health = measure("\n".join(line.text for line in lines)).score if lines else 0.0
     return Recognised(lines, confidence, health)
