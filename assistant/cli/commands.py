@@ -1,4 +1,4 @@
-"""The `troly` command: ask, query, serve, check, demo."""
+"""The `troly` command: ask, query, law, serve, check, demo."""
 
 import json
 import sys
@@ -12,7 +12,7 @@ from assistant.access.principal import Principal, parse_principal
 from assistant.answering.services import Services
 from assistant.api.schemas import answer_json
 from assistant.bootstrap import build_services
-from assistant.cli import audit
+from assistant.cli import audit, law
 from assistant.cli.checking import check_all
 from assistant.cli.demo import run_demo
 from assistant.cli.modelling import model
@@ -26,6 +26,7 @@ from assistant.telemetry import configure_logging
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Trợ lý Giáo dục: hỏi văn bản và số liệu.")
 app.add_typer(audit.app, name="audit")
+app.add_typer(law.app, name="law")
 app.add_typer(model, name="model")
 
 As = Annotated[str | None, typer.Option("--as", help="national hoặc province:MÃ[,MÃ…]")]

@@ -172,6 +172,7 @@ class _Settling:
             Outcome(each.amending_id, each.ordinal, target_id, each.day, found.outcomes.get(place, APPLIED))
             for place, each in enumerate(listed)
         ]
+        self._findings.extend(contradictions(target_id, listed, found.outcomes))
         if len(found.states) > 1:
             first, *later = dated(found.states, whole)
             self._rows.put_intervals(
@@ -204,6 +205,19 @@ class _Settling:
         for number, heads in self._holdings.repeated():
             values = {"number": number, "count": str(len(heads))}
             self._findings.extend(Finding(head.id, "law_number_repeated", values) for head in heads)
+
+
+def contradictions(target_id: str, listed: Sequence[Ordered], outcomes: Mapping[int, str]) -> list[Finding]:
+    """Places that different acts rewrite or end on one day: the last in order holds, and it is told."""
+    by_place: dict[tuple[date, str], list[Ordered]] = defaultdict(list)
+    for place, each in enumerate(listed):
+        if each.amendment.kind in (OperationKind.REPLACE, OperationKind.REPEAL) and outcomes.get(place) == APPLIED:
+            by_place[each.day, each.amendment.place.path].append(each)
+    return [
+        Finding(target_id, "law_amendments_contradict", {"path": path, "number": max(held, key=lambda e: e.key).number})
+        for (_, path), held in sorted(by_place.items())
+        if len({each.number for each in held}) > 1
+    ]
 
 
 def _is_law(head: Head) -> bool:

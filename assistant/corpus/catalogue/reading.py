@@ -62,31 +62,31 @@ class Catalogue:
         self._engine.dispose()
 
     def meta(self, key: str) -> str:
-        rows = self._rows(select(meta.c.value).where(meta.c.key == key))
+        rows = self.rows(select(meta.c.value).where(meta.c.key == key))
         return str(rows[0][0]) if rows else ""
 
     def sources(self) -> list[SourceRecord]:
-        return [SourceRecord(**row._mapping) for row in self._rows(select(sources).order_by(sources.c.path))]
+        return [SourceRecord(**row._mapping) for row in self.rows(select(sources).order_by(sources.c.path))]
 
     def document(self, document_id: str) -> Document | None:
         """One document with its provisions and relations, or None."""
-        rows = self._rows(select(documents).where(documents.c.id == document_id))
+        rows = self.rows(select(documents).where(documents.c.id == document_id))
         return self._document(rows[0]) if rows else None
 
     def documents_with_number(self, number: str) -> list[Document]:
         """Every held document of that (normalised) number as its source has it; several when two sources carry it."""
         own = (documents.c.number == number) & (documents.c.version_of == "")
         query = select(documents).where(own).order_by(documents.c.id)
-        return [self._document(row) for row in self._rows(query)]
+        return [self._document(row) for row in self.rows(query)]
 
     def document_list(self) -> list[dict[str, Any]]:
         """Head data of every document and of every state of its text, without text, ordered by id."""
         shown = [column for column in documents.c if column.name not in {"text", "warnings", "notes"}]
-        return [dict(row._mapping) for row in self._rows(select(*shown).order_by(documents.c.id))]
+        return [dict(row._mapping) for row in self.rows(select(*shown).order_by(documents.c.id))]
 
     def relations_to(self, number: str) -> list[tuple[str, Relation]]:
         """(document id, relation) of every held document that points at `number`."""
-        rows = self._rows(
+        rows = self.rows(
             select(relations)
             .where(relations.c.target_number == number)
             .order_by(relations.c.document_id, relations.c.ordinal)
@@ -94,7 +94,7 @@ class Catalogue:
         return [(row.document_id, _relation(row)) for row in rows]
 
     def provision(self, provision_id: str) -> Provision | None:
-        rows = self._rows(select(provisions).where(provisions.c.id == provision_id))
+        rows = self.rows(select(provisions).where(provisions.c.id == provision_id))
         return _provision(rows[0]) if rows else None
 
     def chunks(self, ids: Iterable[str]) -> dict[str, Chunk]:
@@ -103,16 +103,16 @@ class Catalogue:
         found: dict[str, Chunk] = {}
         for start in range(0, len(wanted), 500):
             query = _chunk_query().where(chunks.c.id.in_(wanted[start : start + 500]))
-            found.update((chunk.id, chunk) for chunk in map(_chunk, self._rows(query)))
+            found.update((chunk.id, chunk) for chunk in map(_chunk, self.rows(query)))
         return found
 
     def chunks_of_provision(self, provision_id: str) -> list[Chunk]:
         query = _chunk_query().where(chunks.c.provision_id == provision_id).order_by(chunks.c.start)
-        return [_chunk(row) for row in self._rows(query)]
+        return [_chunk(row) for row in self.rows(query)]
 
     def chunks_of_document(self, document_id: str) -> list[Chunk]:
         query = _chunk_query().where(chunks.c.document_id == document_id).order_by(chunks.c.start)
-        return [_chunk(row) for row in self._rows(query)]
+        return [_chunk(row) for row in self.rows(query)]
 
     def all_chunks(self) -> Iterator[Chunk]:
         """Every chunk in id order, streamed."""
@@ -123,13 +123,13 @@ class Catalogue:
     def counts(self) -> dict[str, int]:
         """How many documents, provisions and chunks there are; states made by machine are no documents of their own."""
         counted = select(func.count()).select_from(documents).where(documents.c.version_of == "")
-        found = {documents.name: int(self._rows(counted)[0][0])}
+        found = {documents.name: int(self.rows(counted)[0][0])}
         tables = (provisions, chunks)
-        return found | {t.name: int(self._rows(select(func.count()).select_from(t))[0][0]) for t in tables}
+        return found | {t.name: int(self.rows(select(func.count()).select_from(t))[0][0]) for t in tables}
 
     def _document(self, row: Row[Any]) -> Document:
-        units = self._rows(select(provisions).where(provisions.c.document_id == row.id).order_by(provisions.c.ordinal))
-        edges = self._rows(select(relations).where(relations.c.document_id == row.id).order_by(relations.c.ordinal))
+        units = self.rows(select(provisions).where(provisions.c.document_id == row.id).order_by(provisions.c.ordinal))
+        edges = self.rows(select(relations).where(relations.c.document_id == row.id).order_by(relations.c.ordinal))
         return Document(
             id=row.id,
             number=row.number,
@@ -154,7 +154,8 @@ class Catalogue:
             version_of=row.version_of,
         )
 
-    def _rows(self, query: Select[Any]) -> list[Row[Any]]:
+    def rows(self, query: Select[Any]) -> list[Row[Any]]:
+        """What a query finds; an unreadable file is told as such."""
         try:
             with self._engine.connect() as connection:
                 return list(connection.execute(query))

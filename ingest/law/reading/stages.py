@@ -13,7 +13,7 @@ from ingest.legal.dates import find_dates, first_date
 _ACT = r"(?:Luật|Bộ luật|Nghị quyết|Pháp lệnh|Nghị định|Quyết định|Thông tư(?: liên tịch)?|Chỉ thị|Quy chế|Quy định)"
 _STAGE = re.compile(
     r"(?:^|(?<=[.;])\s|,\s*(?:trừ|riêng)\s+)(?P<what>[^.;\n]*?)\s+(?:được\s+)?(?:có hiệu lực|áp dụng|thực hiện)"
-    r"(?:\s+thi hành)?\s*(?:kể\s+)?(?:từ|sau)\s+(?P<when>(?:ngày\s+)?\d[^;\n]{0,60})",
+    r"(?:\s+thi hành)?\s*(?:kể\s+)?(?:từ|sau)\s+(?P<when>(?:ngày\s+)?\d[^,;\n]{0,60})",
     re.MULTILINE | re.IGNORECASE,
 )
 _OWN_EFFECT = re.compile(rf"^{_ACT} này\s*$", re.IGNORECASE)
@@ -56,7 +56,7 @@ def read_stages(lines: list[str]) -> list[Stage]:
 def _stage(what: str, when: str, line: str) -> Iterator[Stage]:
     words = _LABEL.sub("", what).strip()
     day = first_date(when)
-    own = _THIS_ACT.search(words) is not None or "này" not in line
+    own = _THIS_ACT.search(line) is not None or "này" not in line
     if day is None or _OWN_EFFECT.match(words) or not own:
         return
     for each in find_places(words):

@@ -1,0 +1,39 @@
+"""Documents over time as JSON: the text on a day, the difference of two days, the timeline."""
+
+from datetime import date
+from typing import Any
+
+from fastapi import APIRouter
+
+from assistant.answering.labels import labels_of
+from assistant.api.dependencies import Caller, SharedParts
+from assistant.api.problems import PROBLEMS
+from assistant.corpus.law.views import LawView
+
+router = APIRouter(tags=["law"], prefix="/v1/law")
+
+
+@router.get(
+    "/{number:path}/timeline",
+    summary="When a document was issued, took effect, was amended and ended",
+    responses=PROBLEMS,
+)
+def timeline(number: str, parts: SharedParts, caller: Caller) -> dict[str, Any]:
+    services = parts.services
+    with services.corpus.open() as generation:
+        return LawView(generation.catalogue, tuple(labels_of(caller, services.policy))).timeline(number)
+
+
+@router.get(
+    "/{number:path}",
+    summary="A document's text on a day, or with `diff` what differs on another day",
+    responses=PROBLEMS,
+)
+def show(
+    number: str, parts: SharedParts, caller: Caller, as_of: date | None = None, diff: date | None = None
+) -> dict[str, Any]:
+    services = parts.services
+    day = as_of or services.settings.current_day
+    with services.corpus.open() as generation:
+        view = LawView(generation.catalogue, tuple(labels_of(caller, services.policy)))
+        return view.diff(number, day, diff) if diff else view.show(number, day)
