@@ -67,7 +67,10 @@ class LawReader:
         """The states of a document in order, the source's own words first."""
         columns = (documents.c.id, documents.c.state_from, documents.c.state_to)
         own = or_(documents.c.id == document_id, documents.c.version_of == document_id)
-        return [StateHead(row.id, row.state_from, row.state_to) for row in self._rows(select(*columns).where(own).order_by(documents.c.id))]
+        return [
+            StateHead(row.id, row.state_from, row.state_to)
+            for row in self._rows(select(*columns).where(own).order_by(documents.c.id))
+        ]
 
     def state_on(self, document_id: str, day: date) -> StateHead:
         """The state whose words stand on `day`."""
@@ -101,7 +104,8 @@ class LawReader:
             documents, documents.c.id == relations.c.document_id
         )
         wanted = and_(relations.c.target_number == number, relations.c.target_id == "")
-        return [(row.kind, row.number, row.evidence) for row in self._rows(query.where(wanted).order_by(documents.c.number))]
+        found = self._rows(query.where(wanted).order_by(documents.c.number))
+        return [(row.kind, row.number, row.evidence) for row in found]
 
     def _effects(self, which: Any) -> list[Effect]:
         query = select(*amendments.c, documents.c.number).join(documents, documents.c.id == amendments.c.document_id)
