@@ -91,6 +91,10 @@ class Narrator:
             return f"{subject}: {'; '.join(listed)}."
         if not known:
             return f"{subject}: chưa có số liệu."
+        if len(known) == 1:
+            (only,) = known
+            words = self._row_words(request, shown, only, head)
+            return f"{subject}: {len(shown.rows)} dòng trong bảng, chỉ một dòng có số: {words}."
         top = max(known, key=lambda index: shown.rows[index][head])
         low = min(known, key=lambda index: shown.rows[index][head])
         return (

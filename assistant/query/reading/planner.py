@@ -152,7 +152,8 @@ class Planner:
         nearest = self._choices.of([built.request]) if not draft.wants else ()
         chunks = [parsed.chunks[index] for index in draft.unexplained]
         central = any(self._is_central(parsed, index) for index in draft.unexplained)
-        mostly = sum(chunk.size for chunk in chunks) > _MOSTLY_UNKNOWN * len(parsed.tokens)
+        content = sum(chunk.size for chunk in parsed.chunks if not chunk.of(Kind.FILLER))
+        mostly = sum(chunk.size for chunk in chunks) > _MOSTLY_UNKNOWN * content
         apart = all(chunk.of(Kind.VALUE, Kind.DIMENSION) and not chunk.of(Kind.TERM) for chunk in chunks)
         status = DataStatus.NO_METRIC if central or mostly or apart else DataStatus.CLARIFICATION
         code = "data_no_metric" if status is DataStatus.NO_METRIC else "data_not_understood"
@@ -220,7 +221,7 @@ def _is_covered(parsed: Parsed, span: Span) -> bool:
 
 def _doubtful(parsed: Parsed, drafts: list[Draft]) -> list[Span]:
     """Phrases of several words that stayed unexplained, or stand beside one that did."""
-    indexes = drafts[0].unexplained if drafts else [at for at, chunk in enumerate(parsed.chunks) if not chunk.known]
+    indexes = drafts[0].unexplained if drafts else range(len(parsed.chunks))
     near = [at for index in indexes for at in (index, index + 1, index - 1) if 0 <= at < len(parsed.chunks)]
     spans = ((parsed.chunks[at].start, parsed.chunks[at].end) for at in near if parsed.chunks[at].known)
     return [span for span in dict.fromkeys(spans) if span[1] - span[0] > 1]

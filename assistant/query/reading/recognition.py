@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from assistant.query.reading.words.lexicon import Item, Kind
+from assistant.query.reading.words.matcher import Chunk
 from assistant.query.reading.words.parse import COMPARING, Parsed
 from assistant.query.reading.words.vocabulary import Bag, Element, Sign, Vocabulary
 from assistant.query.semantic_model import SemanticModel
@@ -156,6 +157,7 @@ def _relatives(model: SemanticModel, parsed: Parsed, one: Candidate, best: dict[
         return
     own = model.metrics[one.metrics[0]]
     values = [item for chunk in parsed.chunks for item in chunk.of(Kind.VALUE)]
+    values += [item for index, chunk in enumerate(parsed.chunks) for item in _grouped(parsed, index, chunk)]
     if not own.edu.family or all(_is_about(model, own.name, item) for item in values):
         return
     for metric in model.metrics.values():
@@ -164,6 +166,12 @@ def _relatives(model: SemanticModel, parsed: Parsed, one: Candidate, best: dict[
             _is_about(model, metric.name, item) and not _is_about(model, own.name, item) for item in values
         ):
             yield Candidate((metric.name,), one.used, one.size - 0.5, by_family=True)
+
+
+def _grouped(parsed: Parsed, index: int, chunk: Chunk) -> tuple[Item, ...]:
+    """What "theo" groups by."""
+    before = parsed.near(index, -1)
+    return chunk.of(Kind.DIMENSION) if before is not None and parsed.chunks[before].is_sign(Sign.BY) else ()
 
 
 def _is_about(model: SemanticModel, name: str, item: Item) -> bool:
