@@ -9,7 +9,7 @@ from assistant.query.reading.choices import Choices
 from assistant.query.reading.confidence import confidence, is_cued
 from assistant.query.reading.defining import meanings_of
 from assistant.query.reading.following import leads_on, overlay, remember, seed
-from assistant.query.reading.recognition import Candidate, candidates
+from assistant.query.reading.recognition import Candidate, Lent, candidates
 from assistant.query.reading.slots.draft import Draft
 from assistant.query.reading.slots.filling import fill
 from assistant.query.reading.words.lexicon import Kind
@@ -65,13 +65,26 @@ class Planner:
             left = _unexplained(again, others)
             if others and left < best[0] and _is_covered(again, span):
                 best = (left, again, others)
+        lent = self._lent(best[1], best[2]) if best[2] else {}
+        if lent:
+            others = self._drafts(best[1], day, previous, lent)
+            if others and _unexplained(best[1], others) < best[0]:
+                return best[1], others
         return best[1], best[2]
 
-    def _drafts(self, parsed: Parsed, day: date, previous: DataRequest | None) -> list[Draft]:
+    def _lent(self, parsed: Parsed, drafts: list[Draft]) -> dict[int, tuple[str, ...]]:
+        """For values no metric knew, the terms by which their dimensions are called."""
+        left = drafts[0].unexplained if drafts else range(len(parsed.chunks))
+        named = {
+            at: tuple(self._vocabulary.terms_of(item.name) for item in parsed.chunks[at].of(Kind.VALUE)) for at in left
+        }
+        return {at: tuple(term for terms in found for term in terms) for at, found in named.items() if any(found)}
+
+    def _drafts(self, parsed: Parsed, day: date, previous: DataRequest | None, lent: Lent | None = None) -> list[Draft]:
         """One draft per choice of metrics, the one that explains most words first."""
         before = previous.time if previous is not None and leads_on(parsed) else None
         found = []
-        for one in candidates(self._model, self._vocabulary, parsed):
+        for one in candidates(self._model, self._vocabulary, parsed, lent):
             draft = Draft(one.metrics, set(one.used), one.size)
             found.append((fill(self._model, self._vocabulary, parsed, draft, day, before), one))
         found.sort(key=lambda pair: _rank(parsed, *pair))
@@ -212,7 +225,7 @@ def _unexplained(parsed: Parsed, drafts: list[Draft]) -> int:
 def _is_covered(parsed: Parsed, span: Span) -> bool:
     """Whether every word of a phrase taken apart still means something: "học sinh" is no "Sinh học"."""
     inside = (chunk for chunk in parsed.chunks if chunk.start < span[1] and chunk.end > span[0])
-    pieces = list(inside)
+    pieces = [chunk for chunk in inside if chunk.text[0].isalnum()]
     if parsed.unmarked and any(chunk.is_sign(Sign.COUNT) for chunk in pieces):
         return all(chunk.known for chunk in pieces)  # "co so hoc sinh" is "có số học sinh", no "cơ sở"
     bare = [chunk for chunk in pieces if parsed.says_little(chunk) and chunk.of(Kind.VALUE, Kind.DIMENSION)]
@@ -224,7 +237,8 @@ def _doubtful(parsed: Parsed, drafts: list[Draft]) -> list[Span]:
     indexes = drafts[0].unexplained if drafts else range(len(parsed.chunks))
     near = [at for index in indexes for at in (index, index + 1, index - 1) if 0 <= at < len(parsed.chunks)]
     spans = ((parsed.chunks[at].start, parsed.chunks[at].end) for at in near if parsed.chunks[at].known)
-    return [span for span in dict.fromkeys(spans) if span[1] - span[0] > 1]
+    found = [span for span in dict.fromkeys(spans) if span[1] - span[0] > 1]
+    return found if drafts else sorted(found, key=lambda span: span[0] - span[1])
 
 
 def _rank(parsed: Parsed, draft: Draft, candidate: Candidate) -> tuple[float, ...]:

@@ -1,7 +1,7 @@
 """Which metrics a question may be about: bags of words found in it, and lists of several metrics."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from assistant.query.reading.words.lexicon import Item, Kind
@@ -26,9 +26,15 @@ class Candidate:
     by_family: bool = False
 
 
-def candidates(model: SemanticModel, vocabulary: Vocabulary, parsed: Parsed) -> list[Candidate]:
+Lent = Mapping[int, tuple[str, ...]]
+"""Terms that values bring along by the name of their dimension: "khối A00" is a "tổ hợp"."""
+
+
+def candidates(
+    model: SemanticModel, vocabulary: Vocabulary, parsed: Parsed, lent: Lent | None = None
+) -> list[Candidate]:
     """The choices worth reading the whole question for, best phrase first."""
-    found = list(_matches(model, vocabulary, parsed))
+    found = list(_matches(model, vocabulary, parsed, lent or {}))
     if not found:
         return []
     best: dict[str, Candidate] = {}
@@ -45,11 +51,13 @@ def candidates(model: SemanticModel, vocabulary: Vocabulary, parsed: Parsed) -> 
     return list(dict.fromkeys(ranked))[:_MOST_CANDIDATES]
 
 
-def _matches(model: SemanticModel, vocabulary: Vocabulary, parsed: Parsed) -> Iterator[Candidate]:
+def _matches(model: SemanticModel, vocabulary: Vocabulary, parsed: Parsed, lent: Lent) -> Iterator[Candidate]:
     places: dict[Element, list[int]] = defaultdict(list)
     for index, chunk in enumerate(parsed.chunks):
         for item in chunk.of(Kind.TERM, Kind.SIGN):
             places[Element(item.kind, item.name)].append(index)
+        for term in lent.get(index, ()):
+            places[Element(Kind.TERM, term)].append(index)
         if any("%" in item.values for item in chunk.of(Kind.NUMBER)):
             places[_RATIO].append(index)
     present = places.keys()

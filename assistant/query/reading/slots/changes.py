@@ -65,7 +65,8 @@ def _grow(parsed: Parsed, draft: Draft, index: int) -> None:
     draft.compare = Comparison.GROWTH
     draft.used.add(index)
     span = draft.time
-    if len(span.points) > 2 and not span.relative and _asks_how_much(parsed):
+    plainly = parsed.chunks[index].is_sign(Sign.RISE, Sign.FALL) or shadow(parsed.chunks[index].text).startswith("muc ")
+    if len(span.points) > 2 and not span.relative and (plainly or _asks_how_much(parsed)):
         # "từ 2020 đến 2024 tăng bao nhiêu" asks for one change, from the first year to the last.
         draft.time = TimeSpan(span.kind, (span.points[0], span.points[-1]))
     if TIME in draft.by or draft.time.kind is None:

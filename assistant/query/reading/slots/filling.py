@@ -13,12 +13,9 @@ from assistant.query.reading.slots.values import fill_values
 from assistant.query.reading.words.lexicon import Kind
 from assistant.query.reading.words.parse import Parsed
 from assistant.query.reading.words.tokens import canonical, shadow
-from assistant.query.reading.words.vocabulary import Sign, Vocabulary
+from assistant.query.reading.words.vocabulary import KINDS, Sign, Vocabulary
 from assistant.query.request import TimeSpan
 from assistant.query.semantic_model import SemanticModel
-
-_KINDS = ("loại", "nhóm", "mức", "trạng thái", "hình thức", "hạng", "bậc")
-"""First words of dimension names by which people call them: "theo loại"."""
 
 
 def fill(
@@ -67,6 +64,7 @@ class _Filling:
             if index in self._draft.used and (index in self._draft.filtering or not self._is_grouped_by(index)):
                 continue
             names = [item.name for item in chunk.of(Kind.DIMENSION) if self._is_groupable(item.name)]
+            names.sort(key=lambda name: shadow(canonical(self._model.dimensions[name].label)) != shadow(chunk.text))
             if names and (not self._is_weak(index) or self._is_grouped_by(index)):
                 self._draft.used.add(index)
                 self._group(index, names[0])
@@ -79,7 +77,7 @@ class _Filling:
         if not following or (following[0].known and not following[0].of(Kind.FILLER)):
             return
         said = following[0].text
-        for word in _KINDS:
+        for word in KINDS:
             if said in (canonical(word), shadow(canonical(word))):
                 named = [
                     name
@@ -99,7 +97,8 @@ class _Filling:
         if before is None:
             return False
         named = self._parsed.chunks[before]
-        if self._is_counted(before) and not self._is_what_is_counted(index):
+        names_a_value = after is not None and after in self._draft.filtering
+        if self._is_counted(before) and not self._is_what_is_counted(index) and not names_a_value:
             return True
         return named.is_sign(Sign.BY) or bool(named.of(Kind.NUMBER)) or named.text in SINGLE_OUT
 

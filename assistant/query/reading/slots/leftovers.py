@@ -83,7 +83,15 @@ class _Leftovers:
     def _is_implied(self, index: int, implied: frozenset[str]) -> bool:
         """A word that adds nothing to the metric; what is counted itself ("bao nhiêu trường") always does."""
         names = {item.name for item in self._parsed.chunks[index].of(Kind.TERM, Kind.SIGN)} & implied
-        return bool(names) and (not self._parsed.heads(index) or names <= self._vocabulary.light)
+        return bool(names) and (
+            not self._parsed.heads(index) or names <= self._vocabulary.light or self._is_rate_of(index)
+        )
+
+    def _is_rate_of(self, index: int) -> bool:
+        """In "tỷ lệ trẻ 5 tuổi ra lớp" the word after "tỷ lệ" is part of the rate's name."""
+        before = self._parsed.near(index, -1)
+        ratios = all(self._model.metrics[name].is_ratio for name in self._draft.metrics)
+        return ratios and before is not None and self._parsed.chunks[before].is_sign(Sign.RATIO)
 
     def _national(self, index: int) -> None:
         """The word "cả nước" beside a province would be a second figure nobody can read from one."""

@@ -29,6 +29,9 @@ def fill_share(model: SemanticModel, parsed: Parsed, draft: Draft) -> None:
     draft.used.update([*said, *structure, *_unused(parsed, draft, Sign.OF)])
     if numerator:
         draft.share = numerator
+        if numerator <= {PROVINCE, REGION} and not whole and not _unused_before(parsed, said, Sign.SHARE):
+            # "tỷ lệ trẻ 5 tuổi ra lớp ở Sơn La" is rather a rate there than Sơn La's part.
+            draft.penalty += 0.5
         draft.used.update(_unused(parsed, draft, Sign.NATIONAL))
     elif any(name != TIME for name in draft.by):
         draft.distribution = True
@@ -37,6 +40,10 @@ def fill_share(model: SemanticModel, parsed: Parsed, draft: Draft) -> None:
             del draft.chosen[name]
     else:
         draft.wants = "share"
+
+
+def _unused_before(parsed: Parsed, indexes: list[int], *signs: Sign) -> bool:
+    return any(parsed.chunks[index].is_sign(*signs) for index in indexes)
 
 
 def _unused(parsed: Parsed, draft: Draft, *signs: Sign) -> list[int]:

@@ -62,6 +62,8 @@ class Sign(StrEnum):
     LIST = "list"
 
 
+KINDS = ("loại", "nhóm", "mức", "trạng thái", "hình thức", "hạng", "bậc")
+"""First words of dimension names by which people call them: "theo loại"."""
 PART = ("part",)
 """Marks a term found in a phrase that says more than the term."""
 
@@ -97,11 +99,25 @@ class Vocabulary:
             for phrasing in (*metric.edu.phrasings, *metric.ai_context.synonyms)
         ]
         self.implied = {
-            metric.name: frozenset(self._element(word).name for word in metric.edu.implied)
+            metric.name: frozenset(
+                self._element(word).name for word in (*metric.edu.implied, *_numerator_words(model, metric.name))
+            )
             for metric in model.metrics.values()
         }
         self.light = frozenset(model.words.light)
         self.lexicon = Lexicon(self._phrases(model))
+        self._terms_of = {
+            one.name: tuple(
+                dict.fromkeys(
+                    term for name in (one.label, *one.synonyms) if (term := self._term_of(canonical(name), model))
+                )
+            )
+            for one in model.dimensions.values()
+        }
+
+    def terms_of(self, dimension: str) -> tuple[str, ...]:
+        """The terms that are also names of a dimension."""
+        return self._terms_of.get(dimension, ())
 
     def _element(self, word: str) -> Element:
         form = canonical(word)
@@ -128,6 +144,8 @@ class Vocabulary:
             yield phrase, Item(Kind.TERM, name, PART)
         for dimension in model.dimensions.values():
             yield from _each((dimension.label, *dimension.synonyms), Item(Kind.DIMENSION, dimension.name))
+            for phrase in (dimension.label, *dimension.synonyms):
+                yield from self._trailing_term(phrase, model)
             for code, value in dimension.values.items():
                 for phrase in (value.label, *value.synonyms):
                     yield phrase, Item(Kind.VALUE, dimension.name, (code,))
@@ -143,12 +161,27 @@ class Vocabulary:
                 yield phrase, Item(Kind.TERM, term, PART)
                 return
 
+    def _trailing_term(self, phrase: str, model: SemanticModel) -> Iterator[tuple[str, Item]]:
+        """A dimension as "loại văn bằng" also names what it divides."""
+        first, _, rest = canonical(phrase).partition(" ")
+        term = self._term_of(rest, model) if first in map(canonical, KINDS) else None
+        if term is not None:
+            yield phrase, Item(Kind.TERM, term, PART)
+
     def _term_of(self, form: str, model: SemanticModel) -> str | None:
         if not self._term_phrases:
             for name in self._term_names.values():
                 for phrase in (name, *model.words.terms.get(name, ())):
                     self._term_phrases[canonical(phrase)] = name
         return self._term_phrases.get(form)
+
+
+def _numerator_words(model: SemanticModel, name: str) -> Iterator[str]:
+    """What a ratio is a ratio of: "tỷ lệ trẻ 5 tuổi ra lớp" says the word for its numerator as well."""
+    metric = model.metrics[name]
+    if metric.edu.numerator is not None:
+        for phrasing in model.metrics[metric.edu.numerator].edu.phrasings:
+            yield from phrasing.split(" + ")
 
 
 def _each(phrases: Iterable[str], item: Item) -> Iterator[tuple[str, Item]]:
