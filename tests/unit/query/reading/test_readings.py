@@ -1,6 +1,7 @@
-"""Questions in staff style with the request each stands for, reviewed one by one: tests/data/education/readings.jsonl.
+"""Questions in staff style with the request each stands for, reviewed one by one: tests/data/education.
 
-Defaults are left out of the table: they belong to the semantic model, and the answer marks them.
+Defaults are left out of the tables: they belong to the semantic model, and the answer marks them. `staff_outcomes`
+holds the data questions of staff_questions.jsonl with what the review says of each.
 """
 
 import json
@@ -17,8 +18,12 @@ from assistant.query.semantic_model import load_semantic_model
 from assistant.settings import PACKAGE_DIR
 from assistant.text import fold
 
-TABLE = Path(__file__).parents[3] / "data" / "education" / "readings.jsonl"
-CASES = [json.loads(line) for line in TABLE.read_text(encoding="utf-8").splitlines()]
+TABLES = Path(__file__).parents[3] / "data" / "education"
+CASES = [
+    json.loads(line)
+    for name in ("readings.jsonl", "staff_outcomes.jsonl")
+    for line in (TABLES / name).read_text(encoding="utf-8").splitlines()
+]
 DAY = date(2026, 11, 23)
 MOST_LOST_WITHOUT_MARKS = 0.05
 
