@@ -5,9 +5,10 @@ from dataclasses import replace
 from enum import StrEnum
 from pathlib import PurePath
 
-from assistant.errors import FileUnreadable, FormatUnsupported, IngestError
+from assistant.errors import FileUnreadable, FormatUnsupported, IngestError, TextDamaged
 from ingest.readers.archive import MAX_DEPTH, listing, members, ungzipped
 from ingest.readers.decoding import decoded
+from ingest.readers.health import measure
 from ingest.readers.markdown import read_markdown
 from ingest.readers.office.conversion import converted
 from ingest.readers.office.docx import read_docx
@@ -47,6 +48,9 @@ _NAMED |= {".docm": Format.DOCX, ".xlsm": Format.XLSX, ".dotx": Format.DOCX}
 _HTML_STARTS = ("<!doctype html", "<html", "<?xml", "<head", "<body", "<link", "<meta", "<div", "<p", "<table")
 _BINARY = {Format.DOCX, Format.XLSX, Format.DOC, Format.XLS, Format.PDF, Format.ZIP}
 _PLAIN = {Format.MARKDOWN, Format.TEXT, Format.CSV}
+_JUDGED_ELSEWHERE = {Format.PDF, Format.ZIP, Format.XLSX, Format.XLS, Format.CSV}
+"""By page, by member; and tables hold names and codes, which are no syllables."""
+_JUDGED_CHARS, _LEAST_WORDS, _LEAST_HEALTH = 50_000, 30, 0.8
 _UPGRADE = {Format.DOC: "docx", Format.RTF: "docx", Format.XLS: "xlsx"}
 
 
@@ -58,9 +62,20 @@ def read_file(data: bytes, name: str, on_page: OnPage = lambda: None, depth: int
     if claimed in _BINARY and found not in _BINARY and found is not Format.RTF:
         raise FileUnreadable("format_mismatch", detail=f"named {claimed}, holds {found}")
     documents = _read(data, text, found, on_page, depth)
+    if found not in _JUDGED_ELSEWHERE:
+        for document in documents:
+            _refuse_damaged(document)
     if claimed is not None and claimed != found and not {claimed, found} <= _PLAIN:
         doubts = (*doubts, f"format_mismatch:{found}")
     return [replace(each, warnings=(*each.warnings, *doubts)) for each in documents] if doubts else documents
+
+
+def _refuse_damaged(document: RawDocument) -> None:
+    """Pages are judged one by one; a text without pages that lost its letters is judged as a whole."""
+    health = measure("\n".join(block.text for block in document.blocks)[:_JUDGED_CHARS])
+    lost = health.score < _LEAST_HEALTH and health.marked >= 0.12
+    if health.words >= _LEAST_WORDS and (lost or health.junk > 0.1):
+        raise TextDamaged(detail=f"health {health.score}, misread signs {health.junk}")
 
 
 def _read(data: bytes, text: str | None, found: Format, on_page: OnPage, depth: int) -> list[RawDocument]:

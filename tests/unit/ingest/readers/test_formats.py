@@ -117,3 +117,14 @@ def test_utf16_without_its_mark_is_text() -> None:
     for name in ("utf-16-le", "utf-16-be"):
         (found,) = read_file((written + "\n" + "Cac khoan thu khac theo quy dinh " * 20).encode(name), "a.txt")
         assert found.blocks[0].text == "Điều 1. Phạm vi điều chỉnh"
+
+
+def test_a_text_that_lost_its_letters_is_refused_in_any_format() -> None:
+    lost = "B GIÁO DC VÀ ĐÀO TO quyt đnh v vic ban hành quy chế tuyn sinh đi hc năm hc mi ca các trưng đi hc, hc vin. "
+    for data, name in (
+        (docx(f"<w:p><w:r><w:t>{lost * 3}</w:t></w:r></w:p>"), "a.docx"),
+        ((lost * 3).encode(), "a.txt"),
+    ):
+        with pytest.raises(IngestError) as caught:
+            read_file(data, name)
+        assert caught.value.code == "text_damaged"
