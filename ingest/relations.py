@@ -65,6 +65,7 @@ _PART_OF_EACH = re.compile(r"^\s*(?:các |những |một số )?(?:quy định|n
 _LIST_MARK = re.compile(r"[;,:(]| và ")
 _EXCEPT = re.compile(r"\btrừ (?:các |trường hợp |quy định |khoản |Điều )|theo lộ trình")
 _BASIS = re.compile(r"^\W*Căn cứ\s")
+_BASIS_LIST = re.compile(r"^\W*Căn cứ(?: pháp l\w+| ban hành)?\s*:?\s*$")
 _BASIS_NAME = re.compile(
     r"^\W*Căn cứ\s+(?:vào\s+)?(?P<name>(?:Hiến pháp|Bộ luật|Luật|Pháp lệnh)\s[^,;.\n]{3,160})[;,.]?\s*$"
 )
@@ -140,12 +141,13 @@ def _unique(number: str, found: Sequence[Relation]) -> tuple[Relation, ...]:
 def _edges(title: str, lines: Sequence[tuple[str, str]]) -> Iterator[Relation]:
     yield from _sentence_edges(title, "", "")
     quotes = QuoteTracker()
-    announced = ""
+    announced, basis = "", False
     for path, line in lines:
         if quotes.inside(line):
             # What is quoted belongs to the document that is amended.
             continue
-        if _BASIS.match(line):
+        basis = bool(_BASIS_LIST.match(line)) or (basis and bool(_ITEM.match(line)))
+        if _BASIS.match(line) or basis:
             acts = _acts(line) or _bare_act(line)
             yield from (act.relation(RelationKind.BASED_ON, "", line, path) for act in acts)
             continue

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, or_, select
+from sqlalchemy import Date, Row, Select, and_, bindparam, or_, select
 
-from assistant.corpus.catalogue.reading import Catalogue
+from assistant.corpus.catalogue.reading import Catalogue, provision_of
 from assistant.corpus.catalogue.tables import amendments, changes, documents, findings, provisions, relations
 from assistant.corpus.document import Provision
 from assistant.corpus.law.amendment import Part, Place
@@ -42,6 +42,22 @@ class StateHead:
     ends: date | None
 
 
+_DAY = bindparam("day", type_=Date)
+# Built once: composing it would cost more than running it.
+_ON_DAY = (
+    select(*provisions.c)
+    .join(documents, documents.c.id == provisions.c.document_id)
+    .where(
+        documents.c.number == bindparam("number"),
+        provisions.c.path == bindparam("path"),
+        *(or_(column.is_(None), column <= _DAY) for column in (documents.c.state_from, provisions.c.effective_from)),
+        *(or_(column.is_(None), column >= _DAY) for column in (documents.c.state_to, provisions.c.effective_to)),
+    )
+    .order_by(documents.c.id)
+    .limit(1)
+)
+
+
 class LawReader:
     """Answers from one generation's catalogue. Safe to share between threads, as the catalogue is."""
 
@@ -50,18 +66,8 @@ class LawReader:
 
     def provision_on(self, number: str, path: str, day: date) -> Provision | None:
         """The provision of that address whose words are in force on `day`; None when none is."""
-        state = and_(
-            documents.c.number == number,
-            or_(documents.c.state_from.is_(None), documents.c.state_from <= day),
-            or_(documents.c.state_to.is_(None), documents.c.state_to >= day),
-        )
-        valid = and_(
-            or_(provisions.c.effective_from.is_(None), provisions.c.effective_from <= day),
-            or_(provisions.c.effective_to.is_(None), provisions.c.effective_to >= day),
-        )
-        found = select(provisions.c.id).join(documents, documents.c.id == provisions.c.document_id)
-        rows = self._rows(found.where(state, provisions.c.path == path, valid).order_by(documents.c.id).limit(1))
-        return self._catalogue.provision(rows[0][0]) if rows else None
+        rows = self._catalogue.rows(_ON_DAY, {"number": number, "path": path, "day": day})
+        return provision_of(rows[0]) if rows else None
 
     def states(self, document_id: str) -> list[StateHead]:
         """The states of a document in order, the source's own words first."""

@@ -95,7 +95,7 @@ class Catalogue:
 
     def provision(self, provision_id: str) -> Provision | None:
         rows = self.rows(select(provisions).where(provisions.c.id == provision_id))
-        return _provision(rows[0]) if rows else None
+        return provision_of(rows[0]) if rows else None
 
     def chunks(self, ids: Iterable[str]) -> dict[str, Chunk]:
         """The chunks of those ids that exist, by id."""
@@ -137,7 +137,7 @@ class Catalogue:
             title=row.title,
             issuer=row.issuer,
             text=row.text,
-            provisions=tuple(_provision(unit) for unit in units),
+            provisions=tuple(provision_of(unit) for unit in units),
             source=SourceFile(row.source_path, row.source_sha256, row.source_size),
             issued_on=row.issued_on,
             validity=Validity(row.effective_from, row.effective_to),
@@ -154,11 +154,11 @@ class Catalogue:
             version_of=row.version_of,
         )
 
-    def rows(self, query: Select[Any]) -> list[Row[Any]]:
+    def rows(self, query: Select[Any], values: dict[str, Any] | None = None) -> list[Row[Any]]:
         """What a query finds; an unreadable file is told as such."""
         try:
             with self._engine.connect() as connection:
-                return list(connection.execute(query))
+                return list(connection.execute(query, values))
         except SQLAlchemyError as error:
             raise IndexUnavailable("index_unreadable", detail=str(error)) from error
 
@@ -173,7 +173,8 @@ def _chunk(row: Row[Any]) -> Chunk:
     return Chunk(**{**values, "kind": DocumentKind(row.kind)})  # type: ignore[arg-type]  # columns are the fields
 
 
-def _provision(row: Row[Any]) -> Provision:
+def provision_of(row: Row[Any]) -> Provision:
+    """A provision from its row."""
     return Provision(
         id=row.id,
         kind=ProvisionKind(row.kind),

@@ -18,8 +18,8 @@ _TOKENS = re.compile(
     rf"""(?<!\w)(?:
       (?P<heading>(?:tên|tiêu\ đề)(?:\ (?:của\ )?(?:điều|chương|mục|khoản)(?=\s*(?:,|và|;|$)))?(?!\w))
     | (?P<lead>(?:đoạn|câu|phần|khổ)\ (?:mở\ đầu|đầu|dẫn|dẫn\ nhập|thứ\ nhất)(?!\w))
-    | (?P<other>(?<!giai\ )(?:đoạn|câu|khổ|gạch\ đầu\ dòng|tiết|dòng|cột|số\ thứ\ tự|ghi\ chú|mặt\ sau|mặt\ trước)
-        (?!\w)(?:\ (?:thứ\ )?[\w.]+)?)
+    | (?P<other>(?:gạch\ đầu\ dòng|ghi\ chú|mặt\ sau|mặt\ trước)(?!\w)(?:\ (?:thứ\ )?\w+)?
+        |(?<!giai\ )(?:đoạn|câu|khổ|tiết|dòng|cột|số\ thứ\ tự)\ (?:thứ\ \w+|cuối|\d+)(?!\w))
     | điểm\s+(?P<point>{_POINT}(?!\w)(?:\s*(?:,|và|,\s*và)\s*{_POINT}(?!\w){_END})*)
     | khoản\s+(?P<clause>{_NUMBER_LABEL}(?!\w)(?:\s*(?:,|và|,\s*và)\s*{_NUMBER_LABEL}(?!\w){_END})*)
     | (?P<article_word>điều)\s+(?P<article>{_NUMBER_LABEL}(?!\w)(?:\s*(?:,|và|,\s*và)\s*{_NUMBER_LABEL}(?!\w){_END})*)

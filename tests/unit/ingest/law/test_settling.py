@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from assistant.corpus.catalogue import Catalogue, LawReader, SourceRecord
+from assistant.corpus.document import Document
 from assistant.corpus.law.views import LawView
 from ingest.catalogue import CatalogueWriter
 from ingest.chunking import build_chunks
+from ingest.documents import read_documents
 from ingest.law.settling import settle
 from ingest.sync.identifiers import settle_identifiers, spare_identifier
 from tests.unit.ingest.builders import circular, read
@@ -73,12 +75,27 @@ def ingest(path: Path, names: Sequence[str], removed: Sequence[str] = (), files:
     return path
 
 
+def write_files(path: Path, files: Sequence[Path]) -> Path:
+    """A catalogue of files on disk, without an index."""
+    writer = CatalogueWriter(path)
+    for file in files:
+        put(writer, file.name, read_documents(file.read_bytes(), file.name))
+    settle_identifiers(writer)
+    settle(writer)
+    writer.close()
+    return path
+
+
 def add(writer: CatalogueWriter, name: str, text: str) -> None:
-    document = read(text, name)
-    source = document.source
+    put(writer, name, [read(text, name)])
+
+
+def put(writer: CatalogueWriter, name: str, documents: Sequence[Document]) -> None:
+    source = documents[0].source
     read_at = datetime(2026, 1, 1, tzinfo=UTC)
     writer.put_source(SourceRecord(name, source.sha256, source.size, 0, "indexed", "", "", 0, 0, read_at))
-    writer.add_document(*spare_identifier(writer, document, build_chunks(document)))
+    for document in documents:
+        writer.add_document(*spare_identifier(writer, document, build_chunks(document)))
 
 
 def dump(path: Path) -> list[str]:
