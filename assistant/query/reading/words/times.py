@@ -34,6 +34,8 @@ _NAMED = r"(?:(?<!dau )(?<!cuoi )\b(?:nam hoc|nam|nh)\s+)?"
 _NOT_COMPARED = r"(?<!tren )(?<!duoi )(?<!hon )(?<!vuot )(?<!it nhat )(?<!toi thieu )"
 _FREE = r"(?<!dau )(?<!cuoi )\b"
 _YEARS = r"nam(?: hoc)?\b(?! sinh)"
+_SOUTHERN = frozenset({"quang", "ha", "viet", "mien", "phia", "dong", "tay"})
+"""Before a "Nam" that is part of a place's name."""
 _PEOPLE = frozenset({"sinh", "vien", "tre", "em", "tinh"})
 
 Build = Callable[[re.Match[str]], Item | None]
@@ -53,14 +55,14 @@ def times_in(bare: str, tokens: Sequence[Token]) -> list[Hit]:
 
 
 def _without_male(bare: str, tokens: Sequence[Token]) -> str:
-    """Hide a "nam" that means male: beside "nữ", or after a word for people in a text typed with marks."""
+    """Hide a "nam" that is no year: beside "nữ", after a word for people in a text with marks, in "Quảng Nam"."""
     marked = any(token.text != token.folded for token in tokens)
     for index, token in enumerate(tokens):
         if token.text != "nam":
             continue
         near = {other.folded for other in tokens[max(0, index - 2) : index + 3]}
         before = tokens[index - 1].folded if index else ""
-        if "nu" in near or (marked and before in _PEOPLE):
+        if "nu" in near or (marked and before in _PEOPLE) or before in _SOUTHERN:
             bare = bare[: token.start] + "\1\1\1" + bare[token.end :]
     return bare
 

@@ -84,3 +84,13 @@ def test_a_content_word_nobody_knows_is_named_and_never_dropped(planner: Planner
     reading = planner.read(question, DAY)
     assert reading.request is None
     assert reading.not_understood or reading.choices
+
+
+@pytest.mark.parametrize(
+    "question", ["học sinh lớp 12 của Quảng Nam trước khi sáp nhập", "so hoc sinh Ha Nam truoc sap nhap"]
+)
+def test_the_nam_of_a_place_is_no_year(planner: Planner, question: str) -> None:
+    request = planner.read(question, DAY).request
+    assert request is not None
+    assert request.filter_on("province") is not None
+    assert request.time.points == ()
