@@ -108,6 +108,7 @@ def new_database(path: Path, *, force: bool) -> Iterator[Database]:
 def export_parquet(path: Path, folder: Path) -> int:
     """Write every table of a finished database as a Parquet file into `folder`; the answer is how many."""
     with existing_database(path) as database:
+        database.script(f"SET memory_limit = '{MEMORY_LIMIT}'; SET enable_progress_bar = false")
         tables = [name for (name,) in database.execute("SELECT table_name FROM duckdb_tables() ORDER BY table_name")]
         try:
             folder.mkdir(parents=True, exist_ok=True)
