@@ -68,7 +68,8 @@ def _head(parent: Element, document: Document, day: date) -> None:
     _add(parent, "h1", document.title)
     badges = SubElement(parent, "p", {"class": "badges"})
     _validity_badge(badges, document.validity, day)
-    for shown, word in ((document.is_sample, "Văn bản mẫu"), (document.is_draft, "Dự thảo")):
+    machine = (bool(document.version_of), "Hợp nhất bằng máy, văn bản chính thức là căn cứ quyết định")
+    for shown, word in ((document.is_sample, "Văn bản mẫu"), (document.is_draft, "Dự thảo"), machine):
         if shown:
             _add(badges, "span", word, {"class": "badge note"})
     facts = SubElement(parent, "dl")

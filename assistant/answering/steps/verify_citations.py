@@ -25,6 +25,9 @@ class VerifyCitations:
         drafts = context.citations
         with self.corpus.open() as generation:
             checked = [_check(draft, generation.catalogue, context) for draft in drafts]
+            cited = [generation.catalogue.document(one.document_id) for one in checked if one is not None]
+        if any(document is not None and document.version_of for document in cited):
+            context.notices.append(message("law_consolidated_notice"))
         context.citations = [citation for citation in checked if citation is not None]
         if [one.quote for one in context.citations] != [one.quote for one in drafts]:
             context.notices.append(message("passages_left_out"))
