@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench eval lock clean
+.PHONY: help demo test check format bench fuzz eval lock clean
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -30,6 +30,9 @@ format: $(READY) ## rewrite the code in the project's format
 
 bench: $(READY) ## budgets and ratios, outside `make test`
 	$(BIN)/pytest tests/bench -m bench -s
+
+fuzz: $(READY) ## 100,000 generated queries against the guard, an hour or more
+	TROLY_FUZZ=50 $(BIN)/pytest tests/security/test_properties.py
 
 eval: $(READY) ## the shipped suites on the shipped samples
 	$(BIN)/troly-eval run retrieval

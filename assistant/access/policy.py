@@ -52,13 +52,14 @@ class TablePolicy(_Part):
     links: Identifiers = ()
     persons: Identifiers = ()
     threshold: int | None = Field(default=None, ge=1, description="instead of suppression.persons")
+    only: dict[Identifier, tuple[str, ...]] = Field(default={}, description="rows with these values and no others")
 
     @model_validator(mode="after")
     def _names_agree(self) -> "TablePolicy":
         known = set(self.columns)
         if both := known & set(self.personal):
             raise ValueError(f"{min(both)!r} is both permitted and personal")
-        wanted = [*self.sensitive, *self.persons, *self.keys]
+        wanted = [*self.sensitive, *self.persons, *self.keys, *self.only]
         if self.scope != SHARED:
             wanted.append(self.scope)
         if missing := [name for name in wanted if name not in known]:
@@ -82,6 +83,42 @@ class TablePolicy(_Part):
         return self.person is not None or bool(self.persons)
 
 
+class Restriction(_Part):
+    """Takes something away from the principals it names; all that fit a caller hold together.
+
+    `applies_to` is `national`, `province` or `province:CODE`. `rows` names columns with the values that stay (levels of
+    education, subjects, communes): a table of territories without such a column is not readable at all, except those
+    of `tables`. `hide` are columns that do not exist for the caller; `persons` raises the suppression threshold.
+    """
+
+    applies_to: Annotated[str, StringConstraints(pattern=r"^(national|province(:[A-Za-z0-9_.-]{1,40})?)$")]
+    rows: dict[Identifier, tuple[str, ...]] = {}
+    tables: Identifiers = ()
+    hide: Identifiers = ()
+    persons: int = Field(default=1, ge=1)
+
+    def fits(self, role: str, territories: tuple[str, ...]) -> bool:
+        wanted, _, code = self.applies_to.partition(":")
+        return wanted == role and (not code or code in territories)
+
+    def narrowed(self, table: TablePolicy, name: str) -> TablePolicy | None:
+        """`table` as it is left; None when nothing may be read of it."""
+        lacks = any(column not in table.columns for column in self.rows)
+        if lacks and not table.shared and name not in self.tables:
+            return None
+        only = dict(table.only)
+        for column, values in self.rows.items() if not table.shared else ():
+            if column in table.columns:
+                only[column] = tuple(one for one in only.get(column, values) if one in values)
+        # What the guard itself needs to narrow and to count stays; nothing the caller could name does.
+        needed = {table.scope, *only, *table.keys, *table.persons}
+        kept = tuple(one for one in table.columns if one not in self.hide or one in needed)
+        if not kept or any(not values for values in only.values()):
+            return None
+        sensitive = tuple(one for one in table.sensitive if one in kept)
+        return table.model_copy(update={"only": only, "columns": kept, "sensitive": sensitive})
+
+
 class Caps(_Part):
     """The largest query and result anybody gets."""
 
@@ -94,6 +131,7 @@ class Caps(_Part):
     joins: int = Field(default=8, ge=0)
     ctes: int = Field(default=10, ge=0)
     depth: int = Field(default=60, ge=1, description="levels of the syntax tree")
+    estimated: int = Field(default=2_000_000_000, ge=1, description="rows the engine expects a query to look at")
     series: int = Field(default=1_000, ge=1, description="rows of range() and steps of a recursion")
 
 
@@ -132,6 +170,35 @@ class Policy(_Part):
     caps: Caps = Caps()
     suppression: Suppression = Suppression()
     quotas: Quotas = Quotas()
+    restrictions: tuple[Restriction, ...] = ()
+
+    @model_validator(mode="after")
+    def _restrictions_mean_something(self) -> "Policy":
+        columns = {column for table in self.tables.values() for column in table.columns}
+        for one in self.restrictions:
+            code = one.applies_to.partition(":")[2]
+            if code and code not in self.territories:
+                raise ValueError(f"restriction of {code!r}, which is no territory")
+            if unknown := [name for name in (*one.rows, *one.hide) if name not in columns]:
+                raise ValueError(f"restriction by {unknown[0]!r}, which no table has")
+            if unknown := [name for name in one.tables if name not in self.tables]:
+                raise ValueError(f"restriction spares {unknown[0]!r}, which is no table")
+        return self
+
+    def seen_by(self, role: str, territories: tuple[str, ...]) -> "Policy":
+        """What is left of the policy for a caller once every restriction that fits was applied."""
+        policy = self
+        for one in self.restrictions:
+            if one.fits(role, territories):
+                narrowed = {name: one.narrowed(table, name) for name, table in policy.tables.items()}
+                tables = {name: table for name, table in narrowed.items() if table is not None}
+                least = {
+                    "persons": max(policy.suppression.persons, one.persons),
+                    "sensitive": max(policy.suppression.sensitive, one.persons),
+                }
+                suppression = policy.suppression.model_copy(update=least)
+                policy = policy.model_copy(update={"tables": tables, "suppression": suppression})
+        return policy
 
     def threshold(self, table: str, *, sensitive: bool) -> int:
         """The fewest persons a cell of `table` may stand for."""

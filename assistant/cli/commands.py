@@ -12,7 +12,7 @@ from assistant.access.principal import Principal, parse_principal
 from assistant.answering.services import Services
 from assistant.api.schemas import answer_json
 from assistant.bootstrap import build_services
-from assistant.cli import audit, law
+from assistant.cli import audit, law, policy
 from assistant.cli.checking import check_all
 from assistant.cli.demo import run_demo
 from assistant.cli.modelling import model
@@ -28,6 +28,7 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, help="Trợ lý Gi
 app.add_typer(audit.app, name="audit")
 app.add_typer(law.app, name="law")
 app.add_typer(model, name="model")
+app.add_typer(policy.app, name="policy")
 
 As = Annotated[str | None, typer.Option("--as", help="national hoặc province:MÃ[,MÃ…]")]
 AsOf = Annotated[str | None, typer.Option("--as-of", help="Ngày áp dụng, dạng NĂM-THÁNG-NGÀY")]

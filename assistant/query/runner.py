@@ -6,11 +6,15 @@ from sqlglot import exp
 
 from assistant.access.policy import Policy
 from assistant.access.principal import Principal, Role
+from assistant.errors import LimitRefused
 from assistant.query.engines import Engine
+from assistant.query.engines.duckdb_cost import estimated_rows, explained
 from assistant.query.guard import GuardedQuery, guard
 from assistant.query.ledger import Ledger
 from assistant.query.table import ResultTable
 from assistant.settings import EngineSettings
+
+_JOINED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ class Runner:
 
     def run(self, query: str | exp.Expr, principal: Principal) -> RunResult:
         guarded = guard(query, self.policy, principal)
+        self._check_cost(guarded)
         if self.ledger is not None:
             self.ledger.admit(guarded, principal)
         table = self._execute(guarded.sql)
@@ -49,6 +54,16 @@ class Runner:
     def check(self, query: str | exp.Expr, principal: Principal) -> GuardedQuery:
         """What would run, without running it."""
         return guard(query, self.policy, principal)
+
+    def _check_cost(self, guarded: GuardedQuery) -> None:
+        """Refuse what would only run into its deadline. A single scan is bounded by the table it reads."""
+        if guarded.sql.count(" main.") < _JOINED or self.engine.dialect != "duckdb":
+            return
+        plan = self._execute(explained(guarded.sql)).rows
+        rows = estimated_rows(str(plan[0][-1])) if plan else 0
+        if rows > self.policy.caps.estimated:
+            shown = f"{rows / 1_000_000:,.0f}".replace(",", ".")
+            raise LimitRefused("cost", "query_too_costly", millions=shown)
 
     def _withheld(self, guarded: GuardedQuery) -> int:
         if guarded.probe is None:

@@ -1,5 +1,6 @@
 """The one gate before an engine: a query is read, judged, narrowed to its caller, written anew and read again."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlglot import exp
@@ -19,7 +20,7 @@ from assistant.query.guard.proof import check_original, emit, prove
 from assistant.query.guard.reading import UNREADABLE, fresh_prefix, read
 from assistant.query.guard.statement import allow_statement
 
-__all__ = ["RULES", "GuardedQuery", "guard"]
+__all__ = ["RULES", "GuardedQuery", "Stage", "explain", "guard"]
 
 RULES = (allow_statement, allow_functions, normalise, cap_parts, project_tables, protect_persons, cap_rows)
 
@@ -43,7 +44,7 @@ class GuardedQuery:
 
 def guard(query: str | exp.Expr, policy: Policy, principal: Principal) -> GuardedQuery:
     """The query as `principal` may run it. Raises QueryRefused, and nothing else, for what may not run."""
-    context = Context(policy, principal)
+    context = Context(policy.seen_by(principal.role, principal.territories), principal)
     try:
         sql = query if isinstance(query, str) else emit(query)
         expression, frame = unframed(read(sql, policy.caps))
@@ -57,6 +58,25 @@ def guard(query: str | exp.Expr, policy: Policy, principal: Principal) -> Guarde
         raise LimitRefused("reading", "query_too_deep", limit=policy.caps.depth) from error
     except UNREADABLE as error:  # a form no rule foresaw is not let through
         raise StatementRefused("reading", "query_unreadable", detail=type(error).__name__) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The query after one rule."""
+
+    rule: str
+    sql: str
+
+
+def explain(sql: str, policy: Policy, principal: Principal) -> Iterator[Stage]:
+    """The query after each rule of `guard`, for those who write policies. Raises QueryRefused where it would."""
+    context = Context(policy.seen_by(principal.role, principal.territories), principal)
+    expression, _ = unframed(read(sql, policy.caps))
+    context.prefix = fresh_prefix(expression)
+    for rule in RULES:
+        expression = rule(expression, context)
+        yield Stage(rule.__name__, emit(expression))
+    guard(sql, policy, principal)
 
 
 def _written(expression: exp.Expr, context: Context, frame: Frame | None) -> GuardedQuery:

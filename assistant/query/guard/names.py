@@ -1,5 +1,7 @@
 """Which table a name means, and the secure projection that replaces every base table."""
 
+from collections.abc import Sequence
+
 from sqlglot import exp
 
 from assistant.access.policy import TablePolicy
@@ -125,8 +127,13 @@ class _Resolver:
 
 
 def scope_predicate(policy: TablePolicy, context: Context) -> exp.Expr | None:
-    """The caller's rows as literals from the principal; None where there is nothing to narrow."""
-    if policy.shared or context.principal.role is Role.NATIONAL:
-        return None
-    codes = [exp.Literal.string(code) for code in context.principal.territories]
-    return exp.In(this=exp.column(policy.scope), expressions=codes)
+    """The caller's rows as literals from principal and policy; None where there is nothing to narrow."""
+    parts = []
+    if not policy.shared and context.principal.role is not Role.NATIONAL:
+        parts.append(_among(policy.scope, context.principal.territories))
+    parts += [_among(column, values) for column, values in policy.only.items()]
+    return exp.and_(*parts, copy=False) if parts else None
+
+
+def _among(column: str, values: Sequence[str]) -> exp.Expr:
+    return exp.In(this=exp.column(column), expressions=[exp.Literal.string(value) for value in values])

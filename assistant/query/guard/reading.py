@@ -1,6 +1,7 @@
 """The first gate: bytes before anything else, then exactly one parse in the engine's dialect."""
 
 import logging
+import re
 import unicodedata
 
 import sqlglot
@@ -18,6 +19,7 @@ RULE = "reading"
 DIALECT = "duckdb"
 _LAYOUT = "\t\n\r"
 _DEEP = 200
+_TEXT_OR_COMMENT = re.compile(r"""('(?:[^']|'')*'|"(?:[^"]|"")*"|\$\$.*?\$\$)|--[^\n]*|/\*.*?\*/""", re.S)
 # A parser that fails in a way of its own has read no more than one that says ParseError.
 UNREADABLE = (SqlglotError, ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
 # Variation selectors, fillers and tag characters have ordinary categories, and hide text all the same.
@@ -28,7 +30,7 @@ def read(sql: str, caps: Caps) -> exp.Expr:
     """The one statement of `sql`. Whatever cannot be read with certainty is refused."""
     _check_bytes(sql, caps)
     try:
-        statements = [one for one in sqlglot.parse(sql, dialect=DIALECT) if one is not None]
+        statements = [one for one in sqlglot.parse(_without_comments(sql), dialect=DIALECT) if one is not None]
     except RecursionError as error:
         raise LimitRefused(RULE, "query_too_deep", limit=caps.depth) from error
     except UNREADABLE as error:
@@ -38,6 +40,16 @@ def read(sql: str, caps: Caps) -> exp.Expr:
     for node in statements[0].walk():
         node._meta = None  # the parser's positions, which every copy would copy again
     return statements[0]
+
+
+def _without_comments(sql: str) -> str:
+    """A comment is a space, also between GROUP and BY, where sqlglot would trip over it.
+
+    Whatever this gets wrong can only be refused: nothing runs but what is written anew from the tree.
+    """
+    if "--" not in sql and "/*" not in sql:
+        return sql
+    return _TEXT_OR_COMMENT.sub(lambda found: found[1] or " ", sql)
 
 
 def _check_bytes(sql: str, caps: Caps) -> None:

@@ -1,0 +1,34 @@
+"""What DuckDB expects a statement to work through, read from its plan before anything runs."""
+
+import json
+from math import prod
+from typing import Any
+
+_MULTIPLYING = ("CROSS_PRODUCT", "NESTED_LOOP_JOIN", "BLOCKWISE_NL_JOIN", "PIECEWISE_MERGE_JOIN", "IE_JOIN")
+
+
+def explained(sql: str) -> str:
+    """The statement that asks for the plan of `sql`."""
+    return f"EXPLAIN (FORMAT json) {sql}"
+
+
+def estimated_rows(plan: str) -> int:
+    """The most rows any step of the plan is expected to look at; 0 when the plan cannot be read."""
+    try:
+        roots = json.loads(plan)
+    except ValueError:
+        return 0
+    return max((_most(node)[1] for node in roots), default=0)
+
+
+def _most(node: dict[str, Any]) -> tuple[int, int]:
+    """(rows this step hands on, the most rows it or a step below looks at). Joins of every pair state no number."""
+    below = [_most(child) for child in node.get("children", ())]
+    given = str(node.get("extra_info", {}).get("Estimated Cardinality", "")).lstrip("~")
+    inputs = [rows for rows, _ in below]
+    if str(node.get("name", "")).strip() in _MULTIPLYING:
+        seen = prod(max(1, rows) for rows in inputs)
+    else:
+        seen = max([int(given) if given.isdigit() else 0, *inputs], default=0)
+    own = int(given) if given.isdigit() else seen
+    return own, max([seen, *(most for _, most in below)])
