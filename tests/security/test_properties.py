@@ -36,7 +36,11 @@ _MOST_ROWS = 1600
 def examples(number: int):
     quiet = list(HealthCheck)
     return settings(
-        max_examples=max(1, round(number * FUZZ)), deadline=None, derandomize=FUZZ <= 1, suppress_health_check=quiet, database=None
+        max_examples=max(1, round(number * FUZZ)),
+        deadline=None,
+        derandomize=FUZZ <= 1,
+        suppress_health_check=quiet,
+        database=None,
     )
 
 

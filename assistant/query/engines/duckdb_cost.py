@@ -22,13 +22,17 @@ def estimated_rows(plan: str) -> int:
 
 
 def _most(node: dict[str, Any]) -> tuple[int, int]:
-    """(rows this step hands on, the most rows it or a step below looks at). Joins of every pair state no number."""
+    """(rows this step hands on, the most rows it or a step below looks at).
+
+    Only scans and joins of every pair are believed: over its own joins by equality the engine's guesses multiply to
+    numbers that mean nothing (10¹⁶ for a mean over 8,000 marks).
+    """
     below = [_most(child) for child in node.get("children", ())]
     given = str(node.get("extra_info", {}).get("Estimated Cardinality", "")).lstrip("~")
+    stated = int(given) if given.isdigit() else None
     inputs = [rows for rows, _ in below]
-    if str(node.get("name", "")).strip() in _MULTIPLYING:
-        seen = prod(max(1, rows) for rows in inputs)
-    else:
-        seen = max([int(given) if given.isdigit() else 0, *inputs], default=0)
-    own = int(given) if given.isdigit() else seen
-    return own, max([seen, *(most for _, most in below)])
+    if not inputs:
+        return stated or 0, stated or 0
+    multiplies = str(node.get("name", "")).strip() in _MULTIPLYING
+    seen = prod(max(1, rows) for rows in inputs) if multiplies else max(inputs)
+    return min(seen, stated) if stated is not None else seen, max([seen, *(most for _, most in below)])
