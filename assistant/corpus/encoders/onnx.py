@@ -55,10 +55,9 @@ class OnnxEncoder:
 
     def _vector(self, encoding: Encoding) -> NDArray[np.float32]:
         ids = np.array([encoding.ids], dtype=np.int64)
-        vectors: list[NDArray[np.float32]] = self._session.run(
-            None, {"input_ids": ids, "attention_mask": np.ones_like(ids)}
-        )
-        return vectors[0][0]
+        inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
+        vector: NDArray[np.float32] = self._session.run(None, inputs)[0][0]
+        return vector
 
 
 def _open_session(model: Path) -> onnxruntime.InferenceSession:
