@@ -16,7 +16,7 @@ from assistant.cli import audit, law, policy
 from assistant.cli.checking import check_all
 from assistant.cli.demo import run_demo
 from assistant.cli.modelling import model
-from assistant.cli.printing import print_answer
+from assistant.cli.printing import print_answer, print_trace
 from assistant.cli.serving import serve_forever
 from assistant.conversations.answer import Answer, AnswerStatus
 from assistant.errors import AssistantError, InvalidRequest, NotAuthenticated, NotPermitted, RequestError
@@ -36,7 +36,13 @@ Json = Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON (
 
 
 @app.command()
-def ask(question: str, as_: As = None, as_of: AsOf = None, as_json: Json = False) -> None:
+def ask(
+    question: str,
+    as_: As = None,
+    as_of: AsOf = None,
+    as_json: Json = False,
+    explain: Annotated[bool, typer.Option("--explain", help="In từng bước, điểm số và lý do loại")] = False,
+) -> None:
     """Hỏi một câu về văn bản hoặc số liệu."""
 
     def work(services: Services) -> Answer:
@@ -44,7 +50,7 @@ def ask(question: str, as_: As = None, as_of: AsOf = None, as_json: Json = False
         services.warm()  # one question deserves the whole search, and nobody else is kept waiting
         return services.answer(question, principal, day)
 
-    _run(work, as_json=as_json)
+    _run(work, as_json=as_json, explain=explain)
 
 
 @app.command()
@@ -93,7 +99,7 @@ def main() -> None:
         sys.exit(2)
 
 
-def _run(work: Callable[[Services], Answer], *, as_json: bool) -> None:
+def _run(work: Callable[[Services], Answer], *, as_json: bool, explain: bool = False) -> None:
     """Show the answer; a request that cannot be served is an answer too when JSON was asked for, and exit code 2."""
     chosen = settings()
     configure_logging("debug" if chosen.log_level == "debug" else "warning")  # to stderr: stdout is the answer's
@@ -107,7 +113,7 @@ def _run(work: Callable[[Services], Answer], *, as_json: bool) -> None:
         raise typer.Exit(2) from error
     finally:
         services.close()
-    _show(answer, as_json=as_json)
+    _show(answer, as_json=as_json, explain=explain)
 
 
 def _refusal(error: RequestError, chosen: Settings) -> Answer:
@@ -129,11 +135,13 @@ def _day(text: str | None) -> date | None:
         raise InvalidRequest("date_invalid", value=text) from error
 
 
-def _show(answer: Answer, *, as_json: bool) -> None:
+def _show(answer: Answer, *, as_json: bool, explain: bool = False) -> None:
     if as_json:
         print(json.dumps(answer_json(answer), ensure_ascii=False, indent=2))
     else:
         print_answer(answer)
+        if explain:
+            print_trace(answer)
     if answer.status.value.startswith("failed"):
         raise typer.Exit(1)
 

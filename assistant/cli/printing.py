@@ -28,6 +28,15 @@ def print_answer(answer: Answer, console: Console | None = None) -> None:
     out.print(f"({answer.status.value}; tại ngày {answer.as_of:%d/%m/%Y})", markup=False, style="dim")
 
 
+def print_trace(answer: Answer, console: Console | None = None) -> None:
+    """Each step with its time, and what it decided: scores, filters, why a passage lost."""
+    out = console or Console()
+    for step in answer.trace:
+        out.print(f"\n{step.name}  {step.milliseconds:.1f} ms", markup=False, style="bold")
+        for line in filter(None, step.note.split("\n")):
+            out.print(f"    {line}", markup=False)
+
+
 def _print_citation(out: Console, number: int, citation: Citation) -> None:
     effect = f", hiệu lực từ {citation.effective_from:%d/%m/%Y}" if citation.effective_from else ""
     effect += f", {citation.standing}" if citation.standing else ""

@@ -11,6 +11,7 @@ from assistant.corpus.chunk import Chunk, Passage
 from assistant.corpus.document import DocumentKind
 from assistant.corpus.generation import LiveCorpus
 from assistant.corpus.reading.context.known import KnownDocument, register
+from assistant.corpus.reading.context.old_terms import old_terms_in
 from assistant.corpus.reading.question import read_question
 from assistant.messages import message
 
@@ -34,7 +35,11 @@ class SetAsideOvertaken:
     def __call__(self, context: Context) -> None:
         if context.settled or context.route is Route.DATA:
             return
-        context.passages = _without_replaced(context.passages, context)
+        self._set_aside(context)
+        context.note("\n".join(context.lost))
+
+    def _set_aside(self, context: Context) -> None:
+        context.passages = _without_ended(_without_replaced(context.passages, context), context)
         labels = labels_of(context.principal, self.policy)
         with self.corpus.open() as generation:
             held = [one for one in generation.documents if one.label in labels and not one.is_draft]
@@ -63,6 +68,19 @@ def _without_replaced(passages: Sequence[Passage], context: Context) -> list[Pas
         context.lost.append(_lost(passage.chunk, by))
         if passage.support >= _TELLING:
             context.missing.append(message("document_replaced", number=number, name=by.name))
+    return kept
+
+
+def _without_ended(passages: Sequence[Passage], context: Context) -> list[Passage]:
+    """Without older texts on what is no more ("bằng tốt nghiệp THCS" since 2026)."""
+    ended = [term for term in old_terms_in(context.asked, context.law_day) if term.ended_on]
+    kept = []
+    for passage in passages:
+        chunk = passage.chunk
+        if any(term.overtakes(chunk.embedded_text, chunk.effective_from) for term in ended):
+            context.lost.append(f"{chunk.number} {chunk.provision_id.partition('#')[2]}: speaks of what has ended")
+        else:
+            kept.append(passage)
     return kept
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from assistant.access.policy import Policy
 from assistant.answering.context import Context
 from assistant.answering.labels import labels_of
+from assistant.corpus.chunk import Passage
 from assistant.corpus.filters import ChunkFilter
 from assistant.corpus.search import Search
 from assistant.errors import IndexUnavailable
@@ -32,5 +33,18 @@ class Retrieve:
         context.passages = list(found.passages)
         context.weights = found.weights
         context.notices.extend(found.reading.notes)
-        best = context.passages[0] if context.passages else None
-        context.note(f"{len(context.passages)} passages, best support {best.support:.2f}" if best else "nothing found")
+        read = f"read as “{found.reading.expanded}”; law of {context.law_day.isoformat()}; labels {', '.join(labels)}"
+        context.note(
+            "\n".join([read, *map(_scores, context.passages)]) if context.passages else f"{read}; nothing found"
+        )
+
+
+def _scores(passage: Passage) -> str:
+    """One line of the trace: where, how well it ranks and carries the question, and what made its score."""
+    chunk = passage.chunk
+    place = f"{chunk.number or chunk.document_id} {chunk.provision_id.partition('#')[2]}"
+    parts = ", ".join(f"{name} {value:.3f}" for name, value in passage.reasons.items() if value)
+    return (
+        f"{place}: score {passage.score:.3f} ({parts}), support {passage.support:.2f}, "
+        f"cosine {passage.dense:.3f}, bm25 {passage.sparse:.1f}"
+    )

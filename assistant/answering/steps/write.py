@@ -36,7 +36,9 @@ class Write:
         )
         needed = max(self.min_support, _CLEARLY) if beside_figure else self.min_support
         chosen = choose(context.passages, context.weights, needed)
-        context.note(f"{len(chosen)} of {len(context.passages)} passages")
+        context.note(
+            "\n".join([f"{len(chosen)} of {len(context.passages)} passages", *_why_not(context, chosen, needed)])
+        )
         if chosen and not (self.writer and _let_model_write(context, chosen, self.writer)):
             context.citations = self._quoted(context, chosen)
 
@@ -50,6 +52,16 @@ class Write:
                 provision_id, text = narrow(document, passage.chunk, context.weights)
                 drafts.append(_draft(passage, provision_id, quote_from(text, context.weights)))
         return drafts
+
+
+def _why_not(context: Context, chosen: list[Passage], needed: float) -> list[str]:
+    """Why each passage that was found is not quoted."""
+    rest = [one for one in context.passages if one not in chosen]
+    return [
+        f"{one.chunk.number} {one.chunk.provision_id.partition('#')[2]}: "
+        + (f"support {one.support:.2f} < {needed:g}" if one.support < needed else "adds nothing new")
+        for one in rest
+    ]
 
 
 def _let_model_write(context: Context, chosen: list[Passage], writer: ModelWriter) -> bool:

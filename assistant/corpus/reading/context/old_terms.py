@@ -24,14 +24,26 @@ class _Entry(BaseModel):
     now: str
     since: date | None = None
     note: str = ""
+    ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class OldTerm:
-    """What a question calls by its old name; `note` is a sentence for the asker, empty when there is nothing to say."""
+    """What a question calls by its old name; `note` is a sentence for the asker, empty when there is nothing to say.
+
+    `ended_on`: the thing itself is no more since that day, so older texts that still have it are overtaken.
+    """
 
     now: str
     note: str
+    ended_on: date | None = None
+    words: tuple[str, ...] = ()
+
+    def overtakes(self, text: str, effective_from: date | None) -> bool:
+        """Whether `text`, in force since that day, still speaks of what is no more."""
+        if self.ended_on is None or (effective_from and effective_from >= self.ended_on):
+            return False
+        return _any_of(self.words).search(" ".join(fold(text).split())) is not None
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -44,7 +56,7 @@ def old_terms_in(text: str, day: date | None) -> tuple[OldTerm, ...]:
     """The old names in `text` that were already changed on `day` (None: whatever the day)."""
     folded = " ".join(fold(text).split())
     found = [
-        OldTerm(entry.now, entry.note)
+        OldTerm(entry.now, entry.note, entry.since if entry.ended else None, entry.words if entry.ended else ())
         for pattern, entry in _patterns()
         if pattern.search(folded) and (entry.since is None or day is None or entry.since <= day)
     ]
@@ -59,12 +71,9 @@ def old_names() -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def _patterns() -> Sequence[tuple[re.Pattern[str], _Entry]]:
     entries = [_Entry.model_validate(row) for row in yaml.safe_load(OLD_TERMS_FILE.read_text(encoding="utf-8"))]
-    return [
-        (
-            re.compile(
-                rf"(?<![\w&])(?:{'|'.join(map(re.escape, sorted(entry.words, key=len, reverse=True)))})(?![\w&])"
-            ),
-            entry,
-        )
-        for entry in entries
-    ]
+    return [(_any_of(entry.words), entry) for entry in entries]
+
+
+def _any_of(words: Sequence[str]) -> re.Pattern[str]:
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile(rf"(?<![\w&])(?:{'|'.join(map(re.escape, longest_first))})(?![\w&])")
