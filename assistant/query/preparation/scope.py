@@ -33,7 +33,9 @@ def within_territory(model: SemanticModel, request: DataRequest, principal: Prin
     if not all(PROVINCE in model.dimensions_of(name) for name in request.metrics):
         return Scoped(request, own)
     shared = any(one.dimension in (PROVINCE, REGION) for one in request.share)
-    if shared or request.rank_of is not None:
+    # "thấp hơn mức cả nước" compares with what lies outside as well.
+    referring = any(one.reference for one in request.having)
+    if shared or referring or request.rank_of is not None:
         return Scoped(request, own, refused=True)
     asked = next((one for one in request.filters if one.dimension == PROVINCE and not one.negated), None)
     if asked is None:

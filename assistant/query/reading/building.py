@@ -75,7 +75,8 @@ def _defaults(model: SemanticModel, draft: Draft) -> tuple[list[str], list[Filte
 def _with_companion(model: SemanticModel, draft: Draft) -> tuple[str, ...]:
     """Where two counts are both right ("trường tiểu học", "trường có cấp tiểu học"), both are shown."""
     companion = model.metrics[draft.metrics[0]].edu.companion
-    plain = not (draft.order or draft.having or draft.compare or draft.share or draft.distribution or draft.count_of)
+    summed_up = draft.count_of or draft.average_of
+    plain = not (draft.order or draft.having or draft.compare or draft.share or draft.distribution or summed_up)
     levelled = LEVEL in draft.chosen or LEVEL in draft.by
     if companion is None or len(draft.metrics) > 1 or not plain or not levelled:
         return draft.metrics
