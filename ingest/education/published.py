@@ -84,10 +84,12 @@ def read_checks() -> list[dict[str, Any]]:
 def compare(database: Database) -> list[Comparison]:
     """Every compared figure. Counts are multiplied by the scale; ratios and 1:1 lists are taken as they are."""
     scale = int(database.execute("SELECT value FROM meta WHERE key = 'scale'")[0][0])
+    real = bool(database.execute("SELECT 1 FROM meta WHERE key = 'exam_scores'"))
     found = []
     for check in read_checks():
         figure = published_figures()[tuple(check["figure"])]
-        factor = scale if check.get("scaled", True) else 1
+        published_scores = real and "FROM exam_subject_" in check["sql"]
+        factor = scale if check.get("scaled", True) and not published_scores else 1
         value = float(database.execute(check["sql"])[0][0])
         found.append(_comparison(figure, check, value * factor, factor))
     return found

@@ -10,6 +10,7 @@ import pytest
 
 from assistant.access.policy import load_policy
 from assistant.access.principal import Principal, Role
+from assistant.query.checking import run_model
 from assistant.query.engines.duckdb_engine import DuckDbEngine
 from assistant.query.questions import DataQuestions
 from assistant.query.runner import Runner
@@ -63,6 +64,14 @@ def test_the_page_names_tables_metrics_and_questions_that_exist(connection: duck
         assert set(re.findall(r"`(\w+)`", named_tables)) <= tables
         assert set(re.findall(r"`(\w+)`", metrics)) <= set(MODEL.metrics)
     assert set(re.findall(r"“([^”]+)”", text)) == asked
+
+
+def test_a_sample_of_what_the_model_can_ask_runs(questions: DataQuestions) -> None:
+    assert isinstance(questions.runner, Runner)
+    ran = run_model(MODEL, questions.runner, Principal(Role.NATIONAL), seconds=4)
+    assert ran.faults == ()
+    assert ran.ran > 0
+    assert ran.of > 1000
 
 
 def test_a_hierarchy_and_the_named_filters_are_part_of_the_model() -> None:
