@@ -6,10 +6,10 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench fuzz eval lock clean
+.PHONY: help demo test check format bench fuzz eval ingest-report lock clean
 
 help: ## show this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
 
 demo: $(READY) ## build everything and serve the chat page on http://127.0.0.1:8000
 	$(BIN)/troly demo
@@ -38,6 +38,10 @@ eval: $(READY) ## the shipped suites on the shipped samples
 	$(BIN)/troly-eval run retrieval
 	$(BIN)/troly-eval run regulation
 	$(BIN)/troly-eval run data
+
+CORPUS ?= ../shared/data/corpus
+ingest-report: $(READY) ## read every file below CORPUS without encoding it: pages, provisions, refusals, warnings
+	$(BIN)/troly-ingest report $(CORPUS) --out build/ingest-report
 
 lock: ## rewrite requirements/*.txt from pyproject.toml (needs uv)
 	.ci/lock

@@ -1,4 +1,4 @@
-"""troly-ingest: sync, status, rebuild, rollback, education."""
+"""troly-ingest: sync, status, report, rebuild, rollback, education."""
 
 import json
 import sys
@@ -15,7 +15,10 @@ from assistant.errors import AssistantError, ConfigurationError, IndexUnavailabl
 from assistant.messages import message
 from assistant.settings import settings
 from assistant.telemetry import configure_logging
-from ingest.job import Counts, IngestJob
+from ingest.job import IngestJob
+from ingest.reporting.facts import load_report
+from ingest.reporting.page import PAGE_FILE
+from ingest.reporting.writing import report_table, save_report
 from ingest.sync.generations import only_writer, point_to, previous_generation
 from ingest.sync.progress import open_report
 from ingest.sync.status import read_status, status_table
@@ -63,6 +66,28 @@ def status(as_json: Annotated[bool, typer.Option("--json", help="In dạng JSON.
         Console().print(status_table(found))
 
 
+@app.command()
+def report(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Tệp hoặc thư mục chỉ đọc thử, không nạp.")] = None,
+    out: Annotated[Path, typer.Option("--out", help="Thư mục ghi báo cáo đọc thử.")] = Path("build/ingest-report"),
+    as_json: Annotated[bool, typer.Option("--json", help="In dạng JSON.")] = False,
+) -> None:
+    """Báo cáo lần nạp gần nhất, hoặc của các tệp chỉ đọc thử: đã nạp, từ chối vì sao, điều cần kiểm tra."""
+    folder = out if paths else current_generation(settings().generations_dir)
+    if folder is None:
+        raise IndexUnavailable("index_missing")
+    if paths:
+        _run(lambda job: save_report(job.check(paths), out))
+    found = load_report(folder)
+    if not found:
+        raise IndexUnavailable("report_missing")
+    if as_json:
+        print(json.dumps(found, ensure_ascii=False, indent=1))
+    else:
+        Console().print(report_table(found))
+        print(message("report_written", path=(folder / PAGE_FILE).resolve()))
+
+
 @app.command(
     context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []},
     help="Tạo hoặc nạp cơ sở dữ liệu giáo dục.",
@@ -83,7 +108,7 @@ def main() -> None:
         _fail(error, _FAILED)
 
 
-def _run(work: Callable[[IngestJob], Counts]) -> None:
+def _run(work: Callable[[IngestJob], object]) -> None:
     chosen = settings()
     # What became of each file is the report's; the log adds only what nobody expected.
     configure_logging("debug" if chosen.log_level == "debug" else "warning")

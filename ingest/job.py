@@ -3,11 +3,13 @@
 import logging
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from assistant.corpus.catalogue import Catalogue, SourceRecord
 from assistant.corpus.encoder import Encoder
@@ -20,6 +22,8 @@ from ingest.catalogue import CatalogueWriter
 from ingest.chunking import CHUNKER_VERSION
 from ingest.indexing import write_index, write_spelling
 from ingest.law.settling import settle
+from ingest.reporting.facts import IngestReport, gather
+from ingest.reporting.writing import write_report
 from ingest.sources import FoundFile, digest, resolve_scopes
 from ingest.sync.generations import discard, next_generation, only_writer, prune, publish
 from ingest.sync.identifiers import settle_identifiers, spare_identifier
@@ -114,7 +118,31 @@ class IngestJob:
         self._report.summary(counts.as_event())
         return counts
 
+    def check(self, paths: Sequence[Path]) -> IngestReport:
+        """Read `paths` for a report only: nothing is encoded, kept or served."""
+        counts = Counts()
+        scopes, roots = resolve_scopes(paths, {})
+        with TemporaryDirectory(prefix="troly-report-") as name:
+            with self._catalogue(Path(name), None, plan_sync(None, scopes, roots, PIPELINE), counts):
+                pass
+            self._count(Path(name), counts)
+            counts.generation = ""
+            self._report.summary(counts.as_event())
+            return gather(Path(name), None, counts.as_event())
+
     def _write(self, folder: Path, previous: Path | None, plan: Plan, counts: Counts) -> None:
+        with self._catalogue(folder, previous, plan, counts) as writer:
+            if not writer.count_documents() and not plan.removed:
+                raise IngestError("nothing_indexed")
+            encoder = self._encoder()
+            writer.put_meta("encoder", encoder.name)
+        self._index(folder, previous, encoder, counts)
+        write_report(folder, previous, counts.as_event(), plan.removed)
+        publish(folder)
+
+    @contextmanager
+    def _catalogue(self, folder: Path, previous: Path | None, plan: Plan, counts: Counts) -> Iterator[CatalogueWriter]:
+        """The catalogue of what `plan` leads to; what the block adds is committed with it."""
         copied = previous / CATALOGUE_FILE if previous else None
         writer = CatalogueWriter(folder / CATALOGUE_FILE, copied)
         try:
@@ -127,14 +155,9 @@ class IngestJob:
             writer.put_counts()
             write_roots(writer, plan.roots)
             writer.put_meta("pipeline", PIPELINE)
-            if not writer.count_documents() and not plan.removed:
-                raise IngestError("nothing_indexed")
-            encoder = self._encoder()
-            writer.put_meta("encoder", encoder.name)
+            yield writer
         finally:
             writer.close()
-        self._index(folder, previous, encoder, counts)
-        publish(folder)
 
     def _read(self, writer: CatalogueWriter, files: Sequence[FoundFile], counts: Counts) -> None:
         tasks = ((file.key, file.path) for file in files)
