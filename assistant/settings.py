@@ -45,6 +45,15 @@ class SearchSettings(BaseModel):
     min_support: float = Field(default=0.4, ge=0, le=1, description="share of a question's weight a passage must carry")
 
 
+class GateSettings(BaseModel):
+    """What a new generation must hold and find before it is served."""
+
+    least_share: float = Field(default=0.5, ge=0, le=1, description="of the documents whose sources are still there")
+    accept_shrinking: bool = False
+    golden: Path | None = Field(default=None, description="questions (YAML or JSONL) with the document to be found")
+    golden_share: float = Field(default=1.0, ge=0, le=1)
+
+
 class EngineSettings(BaseModel):
     kind: Literal["duckdb"] = "duckdb"
     path: Path | None = None
@@ -88,6 +97,7 @@ class Settings(BaseSettings):
     encoder: EncoderSettings = EncoderSettings()
     index: IndexSettings = IndexSettings()
     search: SearchSettings = SearchSettings()
+    gate: GateSettings = GateSettings()
     engine: EngineSettings = EngineSettings()
     model: ModelSettings = ModelSettings()
     audit: AuditSettings = AuditSettings()

@@ -20,6 +20,7 @@ from assistant.errors import AssistantError, IngestError, StoreUnavailable
 from assistant.settings import Settings
 from ingest.catalogue import CatalogueWriter
 from ingest.chunking import CHUNKER_VERSION
+from ingest.gate.checking import check_generation
 from ingest.indexing import write_index, write_spelling
 from ingest.law.settling import settle
 from ingest.reporting.facts import IngestReport, gather
@@ -100,7 +101,7 @@ class IngestJob:
         if plan.changed or plan.removed:
             folder = next_generation(self._settings.generations_dir)
             try:
-                self._write(folder, None if plan.from_scratch else previous, plan, counts)
+                self._write(folder, previous, plan, counts)
             except AssistantError:
                 discard(folder, self._settings.index)
                 raise
@@ -130,7 +131,8 @@ class IngestJob:
             self._report.summary(counts.as_event())
             return gather(Path(name), None, counts.as_event())
 
-    def _write(self, folder: Path, previous: Path | None, plan: Plan, counts: Counts) -> None:
+    def _write(self, folder: Path, served: Path | None, plan: Plan, counts: Counts) -> None:
+        previous = None if plan.from_scratch else served
         with self._catalogue(folder, previous, plan, counts) as writer:
             if not writer.count_documents() and not plan.removed:
                 raise IngestError("nothing_indexed")
@@ -138,6 +140,7 @@ class IngestJob:
             writer.put_meta("encoder", encoder.name)
         self._index(folder, previous, encoder, counts)
         write_report(folder, previous, counts.as_event(), plan.removed)
+        check_generation(folder, served, plan.removed, encoder, self._settings)
         publish(folder)
 
     @contextmanager
