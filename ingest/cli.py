@@ -16,6 +16,7 @@ from assistant.messages import message
 from assistant.settings import settings
 from assistant.telemetry import configure_logging
 from ingest.job import IngestJob
+from ingest.origins.manifest import Place, load_manifest, prepare
 from ingest.reporting.facts import load_report
 from ingest.reporting.page import PAGE_FILE
 from ingest.reporting.writing import report_table, save_report
@@ -30,9 +31,17 @@ _FAILED, _MISCONFIGURED = 1, 2
 
 
 @app.command()
-def sync(paths: Annotated[list[Path], typer.Argument(help="Tệp hoặc thư mục văn bản cần nạp.")]) -> None:
+def sync(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Tệp hoặc thư mục văn bản cần nạp.")] = None,
+    manifest: Annotated[Path | None, typer.Option("--manifest", help="Tệp YAML khai báo các nguồn.")] = None,
+) -> None:
     """Nạp tệp mới, tệp đã sửa; bỏ tệp đã xóa. Tệp không đổi được bỏ qua."""
-    _run(lambda job: job.sync(paths))
+    places = [Place(path) for path in paths or ()]
+    if manifest is not None:
+        places += prepare(load_manifest(manifest), settings().data_dir / "origins")
+    if not places:
+        raise ConfigurationError("path_missing", path="…")
+    _run(lambda job: job.sync([each.path for each in places], {each.path: each.glob for each in places}))
 
 
 @app.command()

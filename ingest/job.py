@@ -3,7 +3,7 @@
 import logging
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -79,11 +79,14 @@ class IngestJob:
         self._encoder = encoder or partial(open_encoder, settings.encoder, settings.model_cache_dir, threads=threads)
         self._processes = processes
 
-    def sync(self, paths: Sequence[Path]) -> Counts:
-        """Bring the index up to date with `paths`; sources outside them stay as they are."""
+    def sync(self, paths: Sequence[Path], globs: Mapping[Path, str] | None = None) -> Counts:
+        """Bring the index up to date with `paths`; sources outside them stay as they are.
+
+        Of a folder that `globs` names only the files that fit are meant.
+        """
         with only_writer(self._settings.data_dir):
             previous = current_generation(self._settings.generations_dir)
-            scopes, roots = resolve_scopes(paths, recorded_roots(previous))
+            scopes, roots = resolve_scopes(paths, recorded_roots(previous), globs)
             return self._run(previous, plan_sync(previous, scopes, roots, PIPELINE))
 
     def rebuild(self) -> Counts:

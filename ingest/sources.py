@@ -3,7 +3,8 @@
 import hashlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fnmatch import fnmatch
 from pathlib import Path
 
 from assistant.corpus.catalogue import SourceRecord
@@ -33,13 +34,17 @@ class Scope:
     folder: Path
     prefix: str
     files: tuple[Path, ...]
+    glob: str = ""
+    """Only files whose path below the folder fits; what is recorded and does not fit is gone."""
 
     def covers(self, key: str) -> bool:
         """Whether a recorded source lies in what was scanned, so that its absence means it is gone."""
         return key == self.prefix or key.startswith(self.prefix.rstrip("/") + "/")
 
 
-def resolve_scopes(paths: Sequence[Path], roots: Mapping[str, str]) -> tuple[list[Scope], dict[str, str]]:
+def resolve_scopes(
+    paths: Sequence[Path], roots: Mapping[str, str], globs: Mapping[Path, str] | None = None
+) -> tuple[list[Scope], dict[str, str]]:
     """The scopes of `paths`, and the roots known afterwards (name → folder).
 
     A path below a known root belongs to that root; a folder above known roots takes their place.
@@ -57,13 +62,15 @@ def resolve_scopes(paths: Sequence[Path], roots: Mapping[str, str]) -> tuple[lis
                 known = {each: root for each, root in known.items() if not Path(root).is_relative_to(absolute)}
             name = _free_name(folder, known)
             known[name] = str(folder)
-        scopes.append(_scope(name, Path(known[name]), absolute))
+        scopes.append(replace(_scope(name, Path(known[name]), absolute), glob=(globs or {}).get(path, "")))
     return scopes, known
 
 
 def scan(scope: Scope) -> Iterator[FoundFile]:
     """The files of a scope in one order on every machine. Hidden files, lock files and links are passed over."""
     for path in scope.files or _files_below(scope.folder):
+        if scope.glob and not scope.files and not _fits(path.relative_to(scope.folder), scope.glob):
+            continue
         status = path.stat()
         root = scope.folder if not scope.files else path.parent
         key = scope.prefix if scope.files else f"{scope.prefix}/{path.relative_to(root).as_posix()}"
@@ -93,6 +100,13 @@ def _scope(name: str, root: Path, absolute: Path) -> Scope:
     below = absolute.relative_to(root).as_posix()
     prefix = name if below == "." else f"{name}/{below}"
     return Scope(name, absolute, prefix, () if absolute.is_dir() else (absolute,))
+
+
+def _fits(below: Path, glob: str) -> bool:
+    """ "**/" also means no folder at all, which PurePath.match does not know before Python 3.13."""
+    name = nfc(below.as_posix()).casefold()
+    patterns = {glob.casefold(), glob.casefold().replace("**/", "")}
+    return any(fnmatch(name, each) for each in patterns)
 
 
 def _files_below(folder: Path) -> Iterator[Path]:

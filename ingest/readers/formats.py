@@ -18,6 +18,7 @@ from ingest.readers.plain import read_plain
 from ingest.readers.raw import RawDocument
 from ingest.readers.web.codification import is_codification, read_codification
 from ingest.readers.web.html import parse_html, read_html
+from ingest.readers.web.rows import is_codified_rows, read_codified_rows
 from ingest.readers.web.vbpl import is_vbpl_page, read_vbpl
 
 MAX_FILE_BYTES = 200 * 1024 * 1024
@@ -39,9 +40,10 @@ class Format(StrEnum):
     MARKDOWN = "md"
     TEXT = "txt"
     CSV = "csv"
+    ROWS = "jsonl"
 
 
-_NAMED = {f".{each.value}": each for each in Format}
+_NAMED = {f".{each.value}": each for each in Format if each is not Format.ROWS}
 _NAMED |= {".htm": Format.HTML, ".markdown": Format.MARKDOWN, ".tsv": Format.CSV}
 _NAMED |= {".docm": Format.DOCX, ".xlsm": Format.XLSX, ".dotx": Format.DOCX}
 # A page saved by an error, or a note, under one of these names is not the document the name promises.
@@ -130,8 +132,10 @@ def _text_format(text: str, claimed: Format | None) -> Format:
         return Format.HTML
     if start.startswith("---\n") or claimed is Format.MARKDOWN:
         return Format.MARKDOWN
+    if claimed is None and is_codified_rows(text):
+        return Format.ROWS
     if claimed is None:
-        # JSON, program text…: text, but not a document an office would cite.
+        # Other JSON, program text…: text, but not a document an office would cite.
         raise FormatUnsupported()
     return claimed if claimed in (Format.HTML, Format.CSV) else Format.TEXT
 
@@ -194,6 +198,7 @@ _BROKEN: dict[Format | None, str] = {Format.DOCX: "docx_unreadable", Format.XLSX
 _FATAL = {"archive_bomb", "archive_unsafe", "archive_nested"}
 _TEXT_READERS: dict[Format, Callable[[str], list[RawDocument]]] = {
     Format.HTML: _read_html,
+    Format.ROWS: read_codified_rows,
     Format.MARKDOWN: lambda text: [read_markdown(text)],
     Format.TEXT: lambda text: [read_plain(text)],
     Format.CSV: lambda text: [read_delimited(text)],

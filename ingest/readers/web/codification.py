@@ -27,7 +27,9 @@ _ARTICLE_ORDER = re.compile(r"(\d+)(.*)")
 
 
 @dataclass(slots=True)
-class _Article:
+class Article:
+    """One article with what the bundle says of it."""
+
     instrument: str
     number: str
     title: str
@@ -60,7 +62,7 @@ def is_codification(root: HtmlElement) -> bool:
 def read_codification(root: HtmlElement) -> list[RawDocument]:
     """One document per source instrument, its articles in the instrument's own order."""
     topic = clean(" ".join(root.xpath("string(//h3)").split()))
-    groups: dict[str, list[_Article]] = defaultdict(list)
+    groups: dict[str, list[Article]] = defaultdict(list)
     number_of: dict[str, str] = {}
     for article in _articles(root):
         # Where the bundle forgot a note, the article's code still says which instrument it belongs to.
@@ -70,7 +72,7 @@ def read_codification(root: HtmlElement) -> list[RawDocument]:
             groups[number].append(article)
     if not groups:
         raise FileUnreadable("page_without_text", detail=topic)
-    return [_document(number, groups[number], topic) for number in sorted(groups)]
+    return [instrument_document(number, groups[number], topic) for number in sorted(groups)]
 
 
 def _number(note: str) -> str:
@@ -79,8 +81,8 @@ def _number(note: str) -> str:
     return mention.number if mention else normal_number(old[1]) if old else ""
 
 
-def _articles(root: HtmlElement) -> Iterator[_Article]:
-    current: _Article | None = None
+def _articles(root: HtmlElement) -> Iterator[Article]:
+    current: Article | None = None
     holders = root.xpath("//div[@class='_content']") or [root.body]
     # A paragraph cannot hold paragraphs: the parser closes p.pNoiDung at once and the text follows it as siblings.
     for element in list(holders[0]):
@@ -89,7 +91,7 @@ def _articles(root: HtmlElement) -> Iterator[_Article]:
             if current is not None:
                 yield current
             match = _CODE.match(clean(element.text_content()))
-            current = _Article(match["instrument"], match["article"], match["title"]) if match else None
+            current = Article(match["instrument"], match["article"], match["title"]) if match else None
         elif current is None or marker in ("pChuong", "pChiDan"):
             continue
         elif marker == "pGhiChu":
@@ -100,7 +102,7 @@ def _articles(root: HtmlElement) -> Iterator[_Article]:
         yield current
 
 
-def _take_note(article: _Article, element: HtmlElement) -> None:
+def _take_note(article: Article, element: HtmlElement) -> None:
     article.note = clean(inner_text(element))
     article.url = str(next(iter(element.xpath(".//a/@href")), ""))
     match = _NOTE_ARTICLE.match(article.note)
@@ -114,7 +116,8 @@ def _body(element: HtmlElement) -> Iterator[Block]:
     return html_blocks(holder)
 
 
-def _document(number: str, articles: list[_Article], topic: str) -> RawDocument:
+def instrument_document(number: str, articles: list[Article], topic: str) -> RawDocument:
+    """The document that the articles of one instrument make, in the instrument's own order."""
     articles.sort(key=lambda article: article.order)
     note = next((a.note for a in articles if a.note), "")
     kind = _NOTE_KIND.match(note)
@@ -134,7 +137,7 @@ def _document(number: str, articles: list[_Article], topic: str) -> RawDocument:
     return RawDocument((*blocks, *(block for article in articles for block in article.blocks())), hints)
 
 
-def _naming(article: _Article) -> re.Match[str] | None:
+def _naming(article: Article) -> re.Match[str] | None:
     """The first article of an instrument names it in full: title, day and issuer after the number."""
     mention = next(find_numbers(article.note), None)
     tail = article.note[mention.end :].partition("có hiệu lực")[0] if mention else ""
