@@ -18,7 +18,7 @@ TOTALS = (
     ("provisions", "Phần, chương, mục, điều, khoản, điểm"),
     ("chunks", "Đoạn tìm kiếm"),
 )
-_TWINS = {"same_text": "Trùng nội dung", "near_text": "Gần trùng nội dung", "same_number": "Cùng số ký hiệu"}
+TWINS = {"same_text": "Trùng nội dung", "near_text": "Gần trùng nội dung", "same_number": "Cùng số ký hiệu"}
 _STYLE = """
 body { font: 16px/1.5 "Segoe UI", Roboto, Arial, sans-serif; color: #1b1b1b; max-width: 72rem; margin: 2rem auto;
   padding: 0 1rem; }
@@ -74,7 +74,7 @@ def _doubtful(report: IngestReport) -> str:
 
 def _twins(twins: Sequence[Twins]) -> str:
     rows = [
-        (_TWINS[each.kind], escape(each.first), escape(each.second), f"{100 * each.share:.0f} %" if each.share else "–")
+        (TWINS[each.kind], escape(each.first), escape(each.second), f"{100 * each.share:.0f} %" if each.share else "–")
         for each in twins
     ]
     heads = ("Quan hệ", "Văn bản", "Văn bản", "Giống nhau")

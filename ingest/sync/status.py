@@ -9,6 +9,8 @@ from rich.table import Table
 from assistant.corpus.catalogue import Catalogue
 from assistant.corpus.generation import CATALOGUE_FILE
 from assistant.messages import message
+from ingest.reporting.facts import load_report
+from ingest.reporting.page import TWINS
 from ingest.sync.page_records import reading_of, warning_sentence
 
 
@@ -25,6 +27,7 @@ def read_status(current: Path, previous: Path | None) -> dict[str, Any]:
             "indexed": sum(record.outcome == "indexed" for record in sources),
             "rejected": sum(record.outcome == "rejected" for record in sources),
             "partial": sum(bool(reading_of(catalogue, record.path)["partial"]) for record in sources),
+            "twins": load_report(current).get("twins", []),
             "sources": [
                 {
                     "path": record.path,
@@ -55,4 +58,7 @@ def status_table(found: dict[str, Any]) -> Group:
     for source in found["sources"]:
         if source["warnings"] and source["outcome"] == "indexed":
             doubtful.add_row(source["path"], "\n".join(map(warning_sentence, source["warnings"])))
-    return Group(totals, *(table for table in (rejected, doubtful) if table.row_count))
+    twins = Table("Văn bản trùng hoặc gần trùng", "Với văn bản", "Quan hệ")
+    for pair in found["twins"]:
+        twins.add_row(pair["first"], pair["second"], TWINS[pair["kind"]])
+    return Group(totals, *(table for table in (rejected, doubtful, twins) if table.row_count))
