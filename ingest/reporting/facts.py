@@ -111,7 +111,9 @@ def load_report(folder: Path) -> dict[str, Any]:
 
 def _files(connection: sqlite3.Connection) -> Iterator[FileFacts]:
     documents: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
-    for path, number, warnings in connection.execute("SELECT source_path, number, warnings FROM documents ORDER BY id"):
+    for path, number, warnings in connection.execute(
+        "SELECT source_path, number, warnings FROM documents WHERE version_of = '' ORDER BY id"
+    ):
         documents[path].append((number, tuple(json.loads(warnings))))
     counted = "SELECT d.source_path, count(*) FROM provisions p JOIN documents d ON d.id = p.document_id GROUP BY 1"
     provisions = dict(connection.execute(counted).fetchall())
@@ -142,9 +144,9 @@ def _span(written: str) -> int:
 
 def _totals(connection: sqlite3.Connection, files: Sequence[FileFacts]) -> dict[str, int]:
     kinds = dict(connection.execute("SELECT kind, count(*) FROM provisions GROUP BY kind ORDER BY kind").fetchall())
-    counted = {
-        name: connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in ("documents", "chunks")
-    }
+    # Texts that a machine consolidated are later states of documents, not documents of their own.
+    held = "SELECT count(*) FROM documents WHERE version_of = ''"
+    counted = {"documents": held, "chunks": "SELECT count(*) FROM chunks"}
     return {
         "files": len(files),
         "indexed": sum(each.reason is None for each in files),
@@ -152,7 +154,7 @@ def _totals(connection: sqlite3.Connection, files: Sequence[FileFacts]) -> dict[
         "with_warnings": sum(bool(each.warnings) and each.reason is None for each in files),
         "pages": sum(each.pages for each in files),
         "provisions": sum(kinds.values()),
-        **counted,
+        **{name: connection.execute(query).fetchone()[0] for name, query in counted.items()},
         **{f"provisions: {kind}": count for kind, count in kinds.items()},
     }
 
@@ -162,7 +164,9 @@ def _twins(connection: sqlite3.Connection, folder: Path, previous: Path | None) 
     by_digest: dict[str, list[str]] = defaultdict(list)
     by_number: dict[str, list[str]] = defaultdict(list)
     digests: dict[str, Sketch] = {}
-    for document_id, number, text in connection.execute("SELECT id, number, text FROM documents ORDER BY id"):
+    for document_id, number, text in connection.execute(
+        "SELECT id, number, text FROM documents WHERE version_of = '' ORDER BY id"
+    ):
         digest = hashlib.sha256(text.encode()).hexdigest()
         by_digest[digest].append(document_id)
         by_number[number].append(document_id)
