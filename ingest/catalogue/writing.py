@@ -30,6 +30,8 @@ from ingest.catalogue.settled import SettledRows
 from ingest.law.registers import Register
 
 _CHUNK_COLUMNS = tuple(column.name for column in chunks.c)
+READING = "reading:"
+"""Before a source's path: the key of how it was read."""
 
 
 class CatalogueWriter:
@@ -71,6 +73,7 @@ class CatalogueWriter:
         for (document_id,) in found.all():
             self.remove_document(document_id)
         self._connection.execute(delete(statuses).where(statuses.c.source_path == path))
+        self._connection.execute(delete(meta).where(meta.c.key == f"{READING}{path}"))
         self._connection.execute(delete(sources).where(sources.c.path == path))
 
     def put_statuses(self, path: str, registers: Iterable[Register]) -> None:

@@ -8,9 +8,9 @@ from typing import Any
 from assistant.corpus.catalogue import Catalogue
 from assistant.messages import message
 from ingest.catalogue import CatalogueWriter
+from ingest.catalogue.writing import READING
 from ingest.readers.pages import PageReading, spans
 
-_KEY = "reading:"
 PARTIAL = ("pages_damaged", "table_truncated", "archive_member_rejected")
 """Warnings which say that some of a file is not in the index."""
 
@@ -18,12 +18,12 @@ PARTIAL = ("pages_damaged", "table_truncated", "archive_member_rejected")
 def put_reading(writer: CatalogueWriter, path: str, pages: Sequence[PageReading], warnings: Sequence[str]) -> None:
     """Record how the file at `path` was read; nothing is kept of a file that gave no cause."""
     kept = {"warnings": list(warnings), "pages": list(_runs(pages))}
-    writer.put_meta(_KEY + path, json.dumps(kept, ensure_ascii=False) if pages or warnings else "")
+    writer.put_meta(READING + path, json.dumps(kept, ensure_ascii=False) if pages or warnings else "")
 
 
 def reading_of(catalogue: Catalogue, path: str) -> dict[str, Any]:
     """`warnings`, `pages` (runs of pages that were read alike), and whether the file is only partly in the index."""
-    kept: dict[str, Any] = json.loads(catalogue.meta(_KEY + path) or '{"warnings": [], "pages": []}')
+    kept: dict[str, Any] = json.loads(catalogue.meta(READING + path) or '{"warnings": [], "pages": []}')
     partial = any(warning.partition(":")[0] in PARTIAL for warning in kept["warnings"])
     return {**kept, "partial": partial}
 
