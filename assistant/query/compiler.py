@@ -8,7 +8,7 @@ from sqlglot import exp
 from assistant.query.compiling.columns import Column, CompiledQuery, Role
 from assistant.query.compiling.facts import MISSING, FactBuilder, Piece, counts_missing, key_alias
 from assistant.query.compiling.final import FinalSelect
-from assistant.query.compiling.summaries import averaged, counted, first_of_each
+from assistant.query.compiling.summaries import averaged, counted, first_of_each, ranked
 from assistant.query.request import DataRequest
 from assistant.query.semantic_model import SemanticModel
 from assistant.query.semantics.parts import Metric
@@ -64,6 +64,8 @@ class Compiler:
             return counted(self._model, select, request.count_of)
         if request.average_of is not None:
             return averaged(self._model, select, columns, request.average_of)
+        if request.rank_of is not None and request.order is not None:
+            return ranked(request, select, columns)
         if request.within is not None and request.order is not None:
             return first_of_each(request, select, columns)
         return CompiledQuery(select, tuple(columns))

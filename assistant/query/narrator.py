@@ -60,16 +60,16 @@ class Narrator:
         return f"{self._subject(request, own)}: có {total} {name} thỏa điều kiện hỏi."
 
     def _ranked(self, request: DataRequest, shown: Shown) -> str:
-        code = _only(shown.columns, Role.CODE)
         label, head = _only(shown.columns, Role.DIMENSION), self._headline(shown.columns)
-        for position, row in enumerate(shown.rows):
-            if row[code] == request.rank_of and row[head] is not None:
-                order = "từ cao xuống thấp" if request.order is None or request.order.descending else "từ thấp lên cao"
-                return (
-                    f"{self._subject(request, ())}: {row[label]} đứng thứ {position + 1} trên {len(shown.rows)} "
-                    f"tỉnh, thành phố ({order}), với {self.cell(shown, position, head)}."
-                )
-        return f"{self._subject(request, ())}: không xếp được thứ hạng vì chưa có số liệu của địa phương được hỏi."
+        row = shown.rows[0]
+        if row[head] is None:
+            return f"{self._subject(request, ())}: không xếp được thứ hạng vì chưa có số liệu của địa phương được hỏi."
+        place, among = row[_only(shown.columns, Role.RANK)], row[_only(shown.columns, Role.OUT_OF)]
+        order = "từ cao xuống thấp" if request.order is None or request.order.descending else "từ thấp lên cao"
+        return (
+            f"{self._subject(request, ())}: {row[label]} đứng thứ {place} trên {among} "
+            f"tỉnh, thành phố ({order}), với {self.cell(shown, 0, head)}."
+        )
 
     def _one_row(self, request: DataRequest, shown: Shown, own: Sequence[str]) -> str:
         figures = [at for at, column in enumerate(shown.columns) if column.role in (*_HEADLINE, Role.CHANGE_RATE)]

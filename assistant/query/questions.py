@@ -98,7 +98,7 @@ class DataQuestions:
             text = f"{self._narrowing(scoped)} {text}"
         if reading.meanings:
             text = f"{text}\n{definition_text(self.model, reading.meanings)}"
-        partial = scoped.narrowed or bool(bound.missing) or table.truncated
+        partial = scoped.narrowed or bool(bound.missing) or table.truncated or bool(reading.not_understood)
         return DataOutcome(
             status=DataStatus.PARTIAL if partial else DataStatus.ANSWERED,
             text=text,
@@ -106,6 +106,7 @@ class DataQuestions:
             sql=result.sql,
             table=_table(self.model, shown, table),
             interpretation=chips(self.model, request),
+            not_understood=reading.not_understood,
             notices=self._notices(reading, scoped, bound, shown, result, principal),
             chart=chart_of(shown.columns, _named(self.model, shown.columns, shown.rows)),
             sql_reading=sql_in_words(self.model, request),

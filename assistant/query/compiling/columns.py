@@ -17,6 +17,8 @@ class Role(StrEnum):
     """A group's part of the total."""
     CHANGE = "change"
     CHANGE_RATE = "change_rate"
+    RANK = "rank"
+    OUT_OF = "out_of"
     HIDDEN = "hidden"
     """For our eyes: taken out before anything is shown."""
 

@@ -8,7 +8,7 @@ from assistant.query.compiling.columns import Column, CompiledQuery, Role
 from assistant.query.request import DataRequest
 from assistant.query.semantic_model import SemanticModel
 
-GROUPS, PLACE = "groups", "place"
+GROUPS, PLACE, AMONG = "groups", "place", "among"
 
 
 def counted(model: SemanticModel, select: exp.Select, dimension: str) -> CompiledQuery:
@@ -53,6 +53,24 @@ def first_of_each(request: DataRequest, select: exp.Select, columns: Sequence[Co
     outer = outer.where(exp.LTE(this=exp.column(PLACE, table=GROUPS), expression=limit))
     outer = outer.order_by(exp.Ordered(this=exp.column(names[at].copy(), table=GROUPS), nulls_first=False))
     return CompiledQuery(outer, tuple(columns))
+
+
+def ranked(request: DataRequest, select: exp.Select, columns: Sequence[Column]) -> CompiledQuery:
+    """One group with its place among all groups that have a figure: a cell, so that it can be shown and kept."""
+    order = select.args["order"].expressions[0]
+    place = exp.Window(this=exp.Anonymous(this="RANK"), order=exp.Order(expressions=[order.copy()]))
+    among = exp.Window(this=exp.Count(this=order.this.copy()))
+    select = select.select(exp.alias_(place, PLACE), exp.alias_(among, AMONG))
+    shown = [*columns, Column("Hạng", Role.RANK), Column("Trên tổng số", Role.OUT_OF)]
+    names = [*(exp.to_identifier(one.label, quoted=True) for one in columns), PLACE, AMONG]
+    selected: list[exp.Expr] = [
+        exp.alias_(exp.column(name, table=GROUPS), column.label, quoted=True)
+        for name, column in zip(names, shown, strict=True)
+    ]
+    outer = _over(select, selected)
+    code = next(at for at, column in enumerate(columns) if column.role is Role.CODE)
+    asked = exp.column(names[code].copy(), table=GROUPS).eq(exp.Literal.string(request.rank_of or ""))
+    return CompiledQuery(outer.where(asked), tuple(shown))
 
 
 def _over(select: exp.Select, columns: Sequence[exp.Expr]) -> exp.Select:

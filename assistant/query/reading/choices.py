@@ -1,15 +1,17 @@
 """Questions offered instead of an answer: at most four, each one the reader itself understands."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from assistant.query.reading.restating import restate
+from assistant.query.reading.restating import restate, unsaid
 from assistant.query.reading.words.lexicon import Kind
 from assistant.query.reading.words.parse import Parsed
 from assistant.query.request import TIME, DataRequest, Filter, TimeSpan
 from assistant.query.semantic_model import PROVINCE, SemanticModel
 
 MOST_CHOICES = 4
+_LEFT_OUT = re.compile(r"\s*\(không xét (“[^()]+”)\)\s*$")
 _EXAMPLES = ("pupils", "teachers", "class_size", "students")
 
 
@@ -19,7 +21,7 @@ class Choices:
 
     def of(self, requests: Iterable[DataRequest]) -> tuple[str, ...]:
         """Each request in words, first letter in capitals."""
-        said = [restate(self._model, request) for request in requests]
+        said = [leaving_out(restate(self._model, request), unsaid(request)) for request in requests]
         return tuple(dict.fromkeys(_sentence(text) for text in said))[:MOST_CHOICES]
 
     def for_vague(self, request: DataRequest) -> tuple[str, ...]:
@@ -60,6 +62,21 @@ class Choices:
             if (dimension.attribute or dimension.achievement) and name not in spoken and dimension.values:
                 key = next(reversed(dimension.values)) if dimension.achievement else next(iter(dimension.values))
                 yield Filter(name, dimension.codes(key))
+
+
+def leaving_out(choice: str, words: tuple[str, ...]) -> str:
+    """A choice that says which words of the question it does not answer."""
+    choice, before = left_out(choice)
+    words = (*before, *words)
+    return f"{choice} (không xét {', '.join(f'“{word}”' for word in words)})" if words else choice
+
+
+def left_out(question: str) -> tuple[str, tuple[str, ...]]:
+    """A question that was such a choice, and the words it leaves out."""
+    found = _LEFT_OUT.search(question)
+    if found is None:
+        return question, ()
+    return question[: found.start()], tuple(re.findall("“([^”]+)”", found[1]))
 
 
 def _sentence(text: str) -> str:

@@ -45,12 +45,15 @@ def overlay(model: SemanticModel, old: Draft, new: Draft, parsed: Parsed) -> Dra
     for name, chosen in without.items():
         before = old.chosen.get(name, Chosen())
         old.chosen[name] = Chosen(before.values, [*before.excluded, *chosen.excluded], before.mentions)
+    spoken = set(old.chosen)
     _places_first(old, said)
     for name, chosen in said.items():
         old.chosen[name] = chosen
         if chosen.mentions == 1 and name in old.by:
             old.by.remove(name)
-    if grouped or said:
+    # "Thế cấp THPT?" after a ranking asks for the same ranking of another level; a new condition opens a new list.
+    swapped = said.keys() <= spoken - {PROVINCE, REGION, *old.by}
+    if grouped or not swapped:
         old.having, old.order, old.limit, old.distribution = [], None, None, False
     if grouped:
         old.by = [name for name in old.by if name == TIME]

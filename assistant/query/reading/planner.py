@@ -5,7 +5,7 @@ from datetime import date
 
 from assistant.query.outcome import DataStatus, Reading
 from assistant.query.reading.building import LEVEL, Built, build_request
-from assistant.query.reading.choices import Choices
+from assistant.query.reading.choices import Choices, leaving_out, left_out
 from assistant.query.reading.confidence import confidence, is_cued
 from assistant.query.reading.defining import meanings_of
 from assistant.query.reading.following import leads_on, overlay, remember, seed
@@ -22,6 +22,9 @@ from assistant.query.semantic_model import PROVINCE, REGION, SemanticModel
 _TIE = 0.01
 _MOSTLY_UNKNOWN = 0.5
 _MOST_RETRIES = 4
+_COMPUTING = (
+    Sign.NOT, Sign.COMPARE, Sign.GAP, Sign.GROWTH, Sign.RISE, Sign.FALL, Sign.RANK, Sign.RATIO, Sign.SHARE,
+)  # fmt: skip
 _MEANING = 0.5
 """How surely a question for a meaning is one about figures: the law may well say it."""
 
@@ -35,7 +38,15 @@ class Planner:
         self._choices = Choices(model)
 
     def read(self, question: str, day: date, previous: DataRequest | None = None) -> Reading:
-        """Understand `question` as of `day`; `previous` is the request a follow-up continues."""
+        """Understand `question` as of `day`; `previous` is the request a follow-up continues.
+
+        A choice that leaves words out is read as what it says, and its answer goes on naming them.
+        """
+        asked, words = left_out(question)
+        reading = self._read(asked, day, previous)
+        return replace(reading, not_understood=(*words, *reading.not_understood)) if words else reading
+
+    def _read(self, question: str, day: date, previous: DataRequest | None) -> Reading:
         parsed, drafts = self._parsed(question, day, previous)
         refused = self._refused(parsed, bool(drafts))
         if refused is not None:
@@ -160,15 +171,19 @@ class Planner:
         return Reading(DataStatus.CLARIFICATION, sure, choices=choices, code=code)
 
     def _not_understood(self, parsed: Parsed, draft: Draft, built: Built, sure: float) -> Reading:
-        """Ask where the rest still makes a question; decline where what is counted, or by what, is the unknown."""
+        """Ask where the rest still makes a question; decline where what is counted, or by what, is the unknown.
+
+        What computes ("so sánh", "chênh lệch", "không") is never a detail either.
+        """
         words = tuple(parsed.chunks[index].text for index in draft.unexplained)
-        nearest = self._choices.of([built.request]) if not draft.wants else ()
+        nearest = tuple(leaving_out(one, words) for one in self._choices.of([built.request])) if not draft.wants else ()
         chunks = [parsed.chunks[index] for index in draft.unexplained]
         central = any(self._is_central(parsed, index) for index in draft.unexplained)
         content = sum(chunk.size for chunk in parsed.chunks if not chunk.of(Kind.FILLER))
         mostly = sum(chunk.size for chunk in chunks) > _MOSTLY_UNKNOWN * content
         apart = all(chunk.of(Kind.VALUE, Kind.DIMENSION) and not chunk.of(Kind.TERM) for chunk in chunks)
-        status = DataStatus.NO_METRIC if central or mostly or apart else DataStatus.CLARIFICATION
+        computes = any(chunk.is_sign(*_COMPUTING) for chunk in chunks)
+        status = DataStatus.NO_METRIC if central or mostly or apart or computes else DataStatus.CLARIFICATION
         code = "data_no_metric" if status is DataStatus.NO_METRIC else "data_not_understood"
         return Reading(status, sure, not_understood=words, choices=nearest, code="data_not_by" if apart else code)
 
@@ -203,7 +218,10 @@ class Planner:
         )
         cued = is_cued(parsed) and not _regulates(parsed)
         if known and not terms and not unknown:
-            return Reading(DataStatus.CLARIFICATION, 0.4, choices=self._choices.examples(), code="data_no_previous")
+            # "Trường nào tốt nhất": of what is not said, and no example is an answer to it.
+            ranked = [one.text for one in parsed.chunks if one.is_sign(Sign.HIGHEST, Sign.LOWEST, Sign.MOST)]
+            examples = tuple(leaving_out(one, tuple(ranked)) for one in self._choices.examples())
+            return Reading(DataStatus.CLARIFICATION, 0.4, choices=examples, code="data_no_previous")
         if terms or (known and cued):
             return Reading(
                 DataStatus.NO_METRIC,

@@ -68,7 +68,18 @@ def _matches(model: SemanticModel, vocabulary: Vocabulary, parsed: Parsed, lent:
             if in_percent and _RATIO in bag.elements and model.metrics[bag.metric].edu.unit != "%":
                 continue
             if not _upside_down(model, bag, parsed):
-                yield from _assigned(bag, places, parsed)
+                ratio = model.metrics[bag.metric].is_ratio
+                yield from (one for one in _assigned(bag, places, parsed) if not (ratio and _is_condition(parsed, one)))
+
+
+def _is_condition(parsed: Parsed, one: Candidate) -> bool:
+    """Whether a ratio's words count one thing and set a condition on another: "số lớp có sĩ số trên 45"."""
+    first, *others = sorted(one.used)
+    before = parsed.near(first, -1)
+    counted = before is not None and parsed.chunks[before].is_sign(Sign.COUNT)
+    return counted and any(
+        (after := parsed.near(index, 1)) is not None and parsed.chunks[after].is_sign(*COMPARING) for index in others
+    )
 
 
 def _upside_down(model: SemanticModel, bag: Bag, parsed: Parsed) -> bool:
@@ -133,7 +144,8 @@ def _extended(model: SemanticModel, parsed: Parsed, first: Candidate, found: lis
             # Shared words are fine: "tỷ lệ huy động nhà trẻ, mẫu giáo" names the rate once.
             chosen = max(fitting, key=lambda one: one.size)
             metrics.append(chosen.metrics[0])
-            size += sum(parsed.chunks[at].size for at in chosen.used - used)
+            # A second metric recognised by the very words of a longer first one weighs a little more than it alone.
+            size += sum(parsed.chunks[at].size for at in chosen.used - used) + 0.02
             used |= chosen.used
     if len(metrics) == 1:
         return None

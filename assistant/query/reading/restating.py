@@ -3,9 +3,17 @@
 from collections.abc import Sequence
 
 from assistant.query.reading.building import names_of
-from assistant.query.request import TIME, DataRequest, Filter, TimeKind, TimeSpan
+from assistant.query.request import TIME, Comparison, DataRequest, Filter, Having, Operator, TimeKind, TimeSpan
 from assistant.query.semantic_model import PROVINCE, REGION, SemanticModel
 from assistant.query.semantics.places import OLD_MAP
+
+_COMPARED = {
+    Operator.MORE: "trên",
+    Operator.AT_LEAST: "không dưới",
+    Operator.LESS: "dưới",
+    Operator.AT_MOST: "không quá",
+    Operator.EQUAL: "bằng",
+}
 
 
 def restate(model: SemanticModel, request: DataRequest) -> str:
@@ -16,8 +24,30 @@ def restate(model: SemanticModel, request: DataRequest) -> str:
     shown = [name for name in request.by if name != TIME]
     if shown and request.order is None and not request.distribution:
         parts.append("theo " + ", theo ".join(_dimension(model, name) for name in shown))
+    parts += [_threshold(model, one) for one in request.having if _is_sayable(one)]
     time = "" if TIME in request.defaults else _time(request.time)
     return ", ".join(part for part in (*parts, time) if part)
+
+
+def unsaid(request: DataRequest) -> tuple[str, ...]:
+    """What `restate` has no words for."""
+    computed = {Comparison.GROWTH: "mức tăng, giảm", Comparison.GAP: "chênh lệch"}
+    parts = [
+        computed.get(request.compare) if request.compare is not None else None,
+        "thứ hạng" if request.rank_of else None,
+        "ngưỡng" if not all(map(_is_sayable, request.having)) else None,
+    ]
+    return tuple(part for part in parts if part)
+
+
+def _is_sayable(one: Having) -> bool:
+    return not (one.by_change or one.by_rate or one.reference)
+
+
+def _threshold(model: SemanticModel, one: Having) -> str:
+    """As in "không dưới 3", "dưới 99%"."""
+    sign = "%" if model.metrics[one.metric].edu.unit == "%" else ""
+    return f"{_COMPARED[one.operator]} {one.value:g}".replace(".", ",") + sign
 
 
 def _subject(model: SemanticModel, request: DataRequest) -> str:

@@ -8,6 +8,7 @@ from assistant.query.reading.words.vocabulary import Sign
 from assistant.query.request import TIME, Comparison, Having, Operator, TimeKind, TimeSpan
 from assistant.query.semantic_model import SemanticModel
 
+_MINUS = ("trừ", "trừ đi", "tru", "tru di")
 _THOSE_THAT = ("những", "các", "nhung", "cac")
 
 
@@ -22,9 +23,18 @@ def fill_changes(model: SemanticModel, parsed: Parsed, draft: Draft) -> None:
             _only_changed(parsed, draft, index)
         elif chunk.is_sign(Sign.GAP, Sign.MORE, Sign.LESS) and _set_apart(model, parsed, draft):
             draft.used.update([index, *_how_many_times(parsed, index)])
+        elif chunk.text in _MINUS and _between_times(parsed, index) and TIME in draft.by:
+            draft.compare = Comparison.GROWTH
+            draft.used.add(index)
         elif chunk.is_sign(Sign.COMPARE) and (several or draft.by):
             draft.compare = draft.compare or Comparison.DIFFERENCE
             draft.used.add(index)
+
+
+def _between_times(parsed: Parsed, index: int) -> bool:
+    """As in "năm nay trừ năm ngoái"."""
+    around = (parsed.near(index, -1), parsed.near(index, 1))
+    return all(at is not None and parsed.chunks[at].of(Kind.TIME) for at in around)
 
 
 def _set_apart(model: SemanticModel, parsed: Parsed, draft: Draft) -> bool:

@@ -13,7 +13,7 @@ from assistant.query.reading.slots.values import fill_values
 from assistant.query.reading.words.lexicon import Kind
 from assistant.query.reading.words.parse import Parsed
 from assistant.query.reading.words.tokens import canonical, shadow
-from assistant.query.reading.words.vocabulary import KINDS, Sign, Vocabulary
+from assistant.query.reading.words.vocabulary import KINDS, PART, Sign, Vocabulary
 from assistant.query.request import TimeSpan
 from assistant.query.semantic_model import SemanticModel
 
@@ -29,6 +29,9 @@ def fill(
     """Fill `draft` and note which chunks stay unexplained."""
     _Filling(model, vocabulary, parsed, draft, day, before).run()
     return draft
+
+
+_HOLDING = ("có", "co", "mang", "giữ", "giu", "đạt")
 
 
 class _Filling:
@@ -65,11 +68,19 @@ class _Filling:
                 continue
             names = [item.name for item in chunk.of(Kind.DIMENSION) if self._is_groupable(item.name)]
             names.sort(key=lambda name: shadow(canonical(self._model.dimensions[name].label)) != shadow(chunk.text))
-            if names and (not self._is_weak(index) or self._is_grouped_by(index)):
+            if names and self._leads_to_metric(index):
+                self._draft.used.add(index)
+            elif names and (not self._is_weak(index) or self._is_grouped_by(index)):
                 self._draft.used.add(index)
                 self._group(index, names[0])
             elif chunk.is_sign(Sign.BY):
                 self._by_kind(index)
+
+    def _leads_to_metric(self, index: int) -> bool:
+        """As in "có chức danh giáo sư": what follows is a word of the metric, not what it is divided by."""
+        before, after = self._parsed.chunks[max(0, index - 1)], self._parsed.chunks[index + 1 : index + 2]
+        held = index > 0 and before.text in _HOLDING
+        return held and bool(after) and bool(after[0].of(Kind.TERM)) and index + 1 in self._draft.used
 
     def _by_kind(self, index: int) -> None:
         """As in "theo loại": the one dimension of the metric whose name begins with that word."""
@@ -86,8 +97,15 @@ class _Filling:
                     and canonical(self._model.dimensions[name].label).startswith(canonical(word))
                 ]
                 if len(named) == 1:
-                    self._draft.used.update({index, index + 1})
+                    self._draft.used.update({index, index + 1, *self._rest_of_label(index + 2, word, named[0])})
                     self._draft.group_by(named[0])
+
+    def _rest_of_label(self, index: int, word: str, name: str) -> set[int]:
+        """As in "loại | đơn vị trực thuộc Bộ": the dimension right after the word is the rest of one label."""
+        following = self._parsed.chunks[index : index + 1]
+        label = canonical(self._model.dimensions[name].label)
+        others = [self._model.dimensions[item.name].label for one in following for item in one.of(Kind.DIMENSION)]
+        return {index} if any(f"{canonical(word)} {canonical(other)}" == label for other in others) else set()
 
     def _is_grouped_by(self, index: int) -> bool:
         """A word by which the metric was recognised groups as well: "Sở nào chưa nộp báo cáo", "top 5 trường"."""
@@ -165,8 +183,21 @@ class _Filling:
         draft = self._draft
         draft.total = any(chunk.is_sign(Sign.TOTAL) for chunk in self._parsed.chunks)
         for name, chosen in draft.chosen.items():
-            if chosen.mentions > 1 and not chosen.negated and not (draft.total and not self._compares()):
+            summed = (draft.total and not self._compares()) or self._names_the_metric(name)
+            if chosen.mentions > 1 and not chosen.negated and not summed:
                 draft.group_by(name)
+
+    def _names_the_metric(self, dimension: str) -> bool:
+        """Whether the values are the metric's own name in parts: "nhóm trẻ độc lập, lớp mẫu giáo độc lập"."""
+        own = frozenset.union(*(self._vocabulary.terms_in(name) for name in self._draft.metrics))
+        saying = [
+            chunk
+            for index, chunk in enumerate(self._parsed.chunks)
+            if index in self._draft.filtering and any(item.name == dimension for item in chunk.of(Kind.VALUE))
+        ]
+        return bool(saying) and all(
+            any(item.name in own and item.values != PART for item in chunk.of(Kind.TERM)) for chunk in saying
+        )
 
     def _compares(self) -> bool:
         return any(chunk.is_sign(Sign.COMPARE) for chunk in self._parsed.chunks)

@@ -4,7 +4,8 @@ from assistant.query.reading.slots.draft import Draft
 from assistant.query.reading.words.lexicon import Kind
 from assistant.query.reading.words.matcher import Chunk
 from assistant.query.reading.words.parse import Parsed
-from assistant.query.reading.words.vocabulary import PART, Sign, Vocabulary
+from assistant.query.reading.words.tokens import canonical, shadow
+from assistant.query.reading.words.vocabulary import KINDS, PART, Sign, Vocabulary
 from assistant.query.semantic_model import PROVINCE, REGION, SemanticModel
 
 # Said beside what they belong to, these add nothing of their own.
@@ -30,7 +31,7 @@ class _Leftovers:
         for index, chunk in enumerate(self._parsed.chunks):
             if index in draft.used and not self._says_more(index):
                 continue
-            if self._parsed.is_mark(index):
+            if self._parsed.is_mark(index) or self._names_a_unit(index) or self._is_kind_of_value(index):
                 continue
             if index in draft.used:
                 draft.unexplained.append(index)
@@ -44,6 +45,19 @@ class _Leftovers:
                 draft.penalty += 0.1
             else:
                 draft.unexplained.append(index)
+
+    def _names_a_unit(self, index: int) -> bool:
+        """The metric's own unit after a count or a number: "phòng học tạm có bao nhiêu phòng", "từ 3 phòng"."""
+        before = self._parsed.chunks[max(0, index - 1)]
+        if index in self._draft.used or not (before.is_sign(Sign.COUNT) or before.of(Kind.NUMBER)):
+            return False
+        units = (self._model.metrics[name].edu.unit for name in self._draft.metrics)
+        return any(shadow(canonical(unit)) == shadow(self._parsed.chunks[index].text) for unit in units)
+
+    def _is_kind_of_value(self, index: int) -> bool:
+        """As in "nhóm học sinh", "loại công lập": the word says that a value follows, and it does."""
+        words = {form for word in KINDS for form in (canonical(word), shadow(canonical(word)))}
+        return self._parsed.chunks[index].text in words and index + 1 in self._draft.filtering
 
     def _hides_a_word(self, index: int) -> bool:
         """Without marks "hoc sinh can thi" is no "học sinh cần, thì": after what is counted, a filler is doubtful."""
@@ -68,14 +82,25 @@ class _Leftovers:
     def _is_harmless(self, chunk: Chunk, repeated: set[str]) -> bool:
         """Fillers, signs that only connect, the metric's word said twice, and "bình quân" beside a ratio."""
         ratios = all(self._model.metrics[name].is_ratio for name in self._draft.metrics)
+        if chunk.is_sign(Sign.NOT):
+            return False  # "ko" is a filler only where it denies nothing
         averaging = ratios and chunk.is_sign(Sign.PER, Sign.AVERAGE, Sign.COMPARE)
         return averaging or bool(chunk.of(Kind.FILLER)) or chunk.is_sign(*_HARMLESS) or self._names(chunk, repeated)
 
     def _says_more(self, index: int) -> bool:
         """A phrase used only for the term it begins with ("thí sinh tự do") whose value nobody applied."""
         chunk = self._parsed.chunks[index]
-        partly = bool(chunk.of(Kind.TERM)) and all(item.values == PART for item in chunk.of(Kind.TERM))
+        partly = any(self._only_partly(chunk, name) for name in self._draft.metrics)
         return partly and index not in self._draft.filtering and not chunk.of(Kind.SIGN, Kind.NUMBER, Kind.DIMENSION)
+
+    def _only_partly(self, chunk: Chunk, metric: str) -> bool:
+        """Whether a metric is named by nothing but the first word of a longer phrase: "lớp mẫu giáo độc lập"."""
+        terms = [item for item in chunk.of(Kind.TERM) if item.name in self._vocabulary.terms_in(metric)]
+        if not terms or not all(item.values == PART for item in terms):
+            return False
+        names = {item.name for item in terms}
+        whole = (item for one in self._parsed.chunks for item in one.of(Kind.TERM) if item.values != PART)
+        return not any(item.name in names for item in whole)
 
     def _names(self, chunk: Chunk, terms: set[str]) -> bool:
         return any(item.name in terms and item.values != PART for item in chunk.of(Kind.TERM))
@@ -95,7 +120,7 @@ class _Leftovers:
 
     def _national(self, index: int) -> None:
         """The word "cả nước" beside a province would be a second figure nobody can read from one."""
-        if PROVINCE in self._draft.chosen or REGION in self._draft.chosen:
+        if any(not one.negated for name, one in self._draft.chosen.items() if name in (PROVINCE, REGION)):
             self._draft.unexplained.append(index)
         else:
             self._draft.national = True

@@ -38,6 +38,8 @@ class _Ranking:
             self._every_group()
         if draft.count_of is not None and not draft.having:
             self._at_least_one()
+        if draft.count_of is not None and self._find(Sign.LIST):
+            draft.count_of = None  # "bao nhiêu tỉnh …, kể tên": the names are asked for, and can be counted
 
     def _find(self, *signs: Sign) -> list[int]:
         return [

@@ -6,9 +6,12 @@ from assistant.query.reading.slots.draft import Chosen, Draft
 from assistant.query.reading.words.lexicon import Item, Kind
 from assistant.query.reading.words.matcher import Chunk
 from assistant.query.reading.words.parse import Parsed
+from assistant.query.reading.words.tokens import canonical, shadow
 from assistant.query.reading.words.vocabulary import Sign
 from assistant.query.semantic_model import PROVINCE, REGION, SemanticModel
 
+PERIOD = "period"
+_DENYING = ("chua", "khong", "ko")
 _FARTHEST_NOT = 3
 
 
@@ -32,8 +35,27 @@ class _Values:
             if len({item.name for item in items}) > 1:
                 self._draft.penalty += 0.05
             self._take(index, items[0])
+        for chunk in self._parsed.chunks:
+            self._complete(chunk)
         if any(chosen.contradicts for chosen in self._draft.chosen.values()):
             self._draft.unexplained += sorted(self._left_out)
+
+    def _complete(self, chunk: Chunk) -> None:
+        """A dimension said as values opens a list: "công lập, tư thục" and then "dân lập"."""
+        for item in chunk.of(Kind.DIMENSION):
+            chosen = self._draft.chosen.get(item.name)
+            if chosen is None or chosen.negated:
+                continue
+            text = f" {shadow(chunk.text)} "
+            listed = [
+                code
+                for key, value in self._model.dimensions[item.name].values.items()
+                if f" {shadow(canonical(value.label))} " in text
+                for code in self._model.dimensions[item.name].codes(key)
+            ]
+            if len(listed) > 1:
+                chosen.values += [code for code in listed if code not in chosen.values]
+                chosen.mentions += len(listed)
 
     def _is_strange(self, chunk: Chunk) -> bool:
         """Whether the metric's population lacks this value: "tiểu học" under whatever dimension is not preschool's."""
@@ -72,6 +94,8 @@ class _Values:
         if before is None:
             return False
         chunk = self._parsed.chunks[before]
+        if dimension == PERIOD and shadow(chunk.text).startswith(_DENYING):
+            return False  # "chưa báo cáo đầu năm" denies the report, not its period
         if chunk.is_sign(Sign.NOT) and index - before <= _FARTHEST_NOT:
             self._draft.used.add(before)
             self._left_out.add(index)

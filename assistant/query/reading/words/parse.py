@@ -109,6 +109,10 @@ def _settle(parsed: Parsed) -> Parsed:
 def _fits(item: Item, index: int, parsed: Parsed) -> bool:
     if item.kind in (Kind.TERM, Kind.DIMENSION) and parsed.chunks[index].is_sign(Sign.COUNT):
         return not _counts(index, parsed)
+    if item.kind is Kind.VALUE and item.name == "period" and parsed.chunks[index].size == 1:
+        # "Đầu năm 24-25": the year has taken the word it shares with "đầu năm".
+        following = parsed.chunks[index + 1 : index + 2]
+        return bool(following) and bool(following[0].of(Kind.TIME)) and following[0].text.startswith(("năm", "nam"))
     if item.kind is Kind.NUMBER and not parsed.chunks[index].text[0].isdigit():
         return _counts_something(index, parsed)
     if item.kind is not Kind.SIGN:

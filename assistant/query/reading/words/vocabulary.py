@@ -104,6 +104,12 @@ class Vocabulary:
             )
             for metric in model.metrics.values()
         }
+        self._terms_in = {
+            name: frozenset(
+                one.name for bag in self.bags if bag.metric == name for one in bag.elements if one.kind is Kind.TERM
+            )
+            for name in model.metrics
+        }
         self.light = frozenset(model.words.light)
         self.lexicon = Lexicon(self._phrases(model))
         self._terms_of = {
@@ -114,6 +120,10 @@ class Vocabulary:
             )
             for one in model.dimensions.values()
         }
+
+    def terms_in(self, metric: str) -> frozenset[str]:
+        """The terms by which a metric is recognised."""
+        return self._terms_in[metric]
 
     def terms_of(self, dimension: str) -> tuple[str, ...]:
         """The terms that are also names of a dimension."""
