@@ -184,11 +184,13 @@ def _ties(gold: Gold) -> Iterator[list[Row]]:
 
 
 def _ranking_column(rows: Sequence[Row]) -> int | None:
-    """The numeric column that falls or rises throughout; of several the one with most ties."""
+    """The numeric column that falls or rises throughout, rows without a figure aside; of several the one with most
+    ties."""
     found: dict[int, int] = {}
     for index in range(len(rows[0])):
         numbers = [value for row in rows if isinstance(value := plain(row[index]), float)]
-        whole = _is_figure(rows, index) and len(numbers) == len(rows)
+        empty = sum(row[index] is None for row in rows)
+        whole = _is_figure(rows, index) and len(numbers) + empty == len(rows)
         if whole and numbers in (sorted(numbers), sorted(numbers, reverse=True)):
             found[index] = len(numbers) - len(set(numbers))
     return max(found, key=lambda index: found[index]) if found else None

@@ -62,7 +62,8 @@ def ranked(request: DataRequest, select: exp.Select, columns: Sequence[Column]) 
     among = exp.Window(this=exp.Count(this=order.this.copy()))
     select = select.select(exp.alias_(place, PLACE), exp.alias_(among, AMONG))
     shown = [*columns, Column("Hạng", Role.RANK), Column("Trên tổng số", Role.OUT_OF)]
-    names = [*(exp.to_identifier(one.label, quoted=True) for one in columns), PLACE, AMONG]
+    labels = [*(column.label for column in columns), PLACE, AMONG]
+    names = [exp.to_identifier(label, quoted=True) for label in labels]
     selected: list[exp.Expr] = [
         exp.alias_(exp.column(name, table=GROUPS), column.label, quoted=True)
         for name, column in zip(names, shown, strict=True)

@@ -119,3 +119,9 @@ def test_withholding_never_excuses_a_wrong_or_an_empty_answer() -> None:
     assert not right(WITHHELD, table(("a", 80.0)))
     assert not right(WITHHELD, table(("a", None), ("b", None)))
     assert right(Gold(table(("a", 4), ("b", 3)), withheld=True, withheld_below=10), table(("a", None), ("b", None)))
+
+
+def test_rows_without_a_figure_at_the_end_of_a_ranking_leave_its_ties_free() -> None:
+    whole = Table(["tinh", "so"], [("A", 5), ("B", 3), ("C", 3), ("D", None)])
+    assert mismatch(Gold(whole, ordered=True, limit=3), Table(["x", "y"], [("A", 5), ("C", 3), ("B", 3)])) == ""
+    assert mismatch(Gold(whole, ordered=True, limit=2), Table(["x", "y"], [("B", 3), ("A", 5)]))
