@@ -115,10 +115,18 @@ class _Filling:
         if before is None:
             return False
         named = self._parsed.chunks[before]
+        if self._averages_over(index):
+            return True
         names_a_value = after is not None and after in self._draft.filtering
         if self._is_counted(before) and not self._is_what_is_counted(index) and not names_a_value:
             return True
         return named.is_sign(Sign.BY) or bool(named.of(Kind.NUMBER)) or named.text in SINGLE_OUT
+
+    def _averages_over(self, index: int) -> bool:
+        """As in "điểm trung bình của các tổ hợp": a mean that is one figure for each of several."""
+        several = index > 0 and self._parsed.chunks[index - 1].text.split(" ")[-1] in ("các", "cac")
+        metrics = [self._model.metrics[name] for name in self._draft.metrics]
+        return several and all(one.is_ratio and one.edu.unit != "%" for one in metrics)
 
     def _is_what_is_counted(self, index: int) -> bool:
         """Whether the metric's own unit is this word: "bao nhiêu Sở đã gửi", against "bao nhiêu Sở nộp muộn"."""
@@ -183,9 +191,25 @@ class _Filling:
         draft = self._draft
         draft.total = any(chunk.is_sign(Sign.TOTAL) for chunk in self._parsed.chunks)
         for name, chosen in draft.chosen.items():
-            summed = (draft.total and not self._compares()) or self._names_the_metric(name)
+            summed = (draft.total and not self._compares()) or self._names_the_metric(name) or self._describes(name)
             if chosen.mentions > 1 and not chosen.negated and not summed:
                 draft.group_by(name)
+
+    def _describes(self, dimension: str) -> bool:
+        """As in "giáo viên có trình độ thạc sĩ, tiến sĩ": an attribute one has is described by the whole list."""
+        known = self._model.dimensions[dimension]
+        if self._compares() or not (known.attribute or known.achievement):
+            return False
+        chunks = self._parsed.chunks
+        said = [
+            at for at in sorted(self._draft.filtering) if any(i.name == dimension for i in chunks[at].of(Kind.VALUE))
+        ]
+        if not said:
+            return False
+        before = said[0] - 1
+        if before >= 0 and any(item.name == dimension for item in chunks[before].of(Kind.DIMENSION)):
+            before -= 1
+        return before >= 0 and chunks[before].text in _HOLDING
 
     def _names_the_metric(self, dimension: str) -> bool:
         """Whether the values are the metric's own name in parts: "nhóm trẻ độc lập, lớp mẫu giáo độc lập"."""

@@ -120,3 +120,15 @@ def test_another_level_is_ranked_the_same_way(planner: Planner) -> None:
     reading = planner.read("thế cấp THCS thì sao?", DAY, before.request)
     assert slots(reading)["limit"] == 3
     assert chosen(reading, "level") == {"THCS"}
+
+
+def test_an_attribute_described_by_a_list_is_one_population(planner: Planner) -> None:
+    reading = planner.read("số giáo viên THCS có trình độ đại học, thạc sĩ năm 2025-2026", DAY)
+    assert "by" not in slots(reading)
+    assert chosen(reading, "qualification") == {"DH", "THS"}
+    compared = planner.read("so sánh số giáo viên THCS có trình độ đại học, thạc sĩ năm 2025-2026", DAY)
+    assert slots(compared)["by"] == ["qualification"]
+
+
+def test_a_mean_of_several_is_one_figure_for_each(planner: Planner) -> None:
+    assert slots(planner.read("tổng điểm trung bình của các tổ hợp năm 2025", DAY))["by"] == ["combination"]
