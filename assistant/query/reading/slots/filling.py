@@ -124,9 +124,10 @@ class _Filling:
 
     def _averages_over(self, index: int) -> bool:
         """As in "điểm trung bình của các tổ hợp": a mean that is one figure for each of several."""
-        several = index > 0 and self._parsed.chunks[index - 1].text.split(" ")[-1] in ("các", "cac")
+        led = self._parsed.chunks[index - 1].text.split(" ")[-1] if index else ""
+        several = {led, self._parsed.chunks[index].text.split(" ")[0]} & {"các", "cac"}
         metrics = [self._model.metrics[name] for name in self._draft.metrics]
-        return several and all(one.is_ratio and one.edu.unit != "%" for one in metrics)
+        return bool(several) and all(one.is_ratio and one.edu.unit != "%" for one in metrics)
 
     def _is_what_is_counted(self, index: int) -> bool:
         """Whether the metric's own unit is this word: "bao nhiêu Sở đã gửi", against "bao nhiêu Sở nộp muộn"."""

@@ -172,9 +172,9 @@ class Vocabulary:
                 return
 
     def _trailing_term(self, phrase: str, model: SemanticModel) -> Iterator[tuple[str, Item]]:
-        """A dimension as "loại văn bằng" also names what it divides."""
+        """A dimension as "loại văn bằng", "các tổ hợp" also names what it divides."""
         first, _, rest = canonical(phrase).partition(" ")
-        term = self._term_of(rest, model) if first in map(canonical, KINDS) else None
+        term = self._term_of(rest, model) if first in map(canonical, (*KINDS, "các")) else None
         if term is not None:
             yield phrase, Item(Kind.TERM, term, PART)
 
