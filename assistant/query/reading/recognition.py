@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assistant.query.reading.words.lexicon import Item, Kind
 from assistant.query.reading.words.matcher import Chunk
 from assistant.query.reading.words.parse import COMPARING, Parsed
-from assistant.query.reading.words.vocabulary import Bag, Element, Sign, Vocabulary
+from assistant.query.reading.words.vocabulary import PART, Bag, Element, Sign, Vocabulary
 from assistant.query.semantic_model import SemanticModel
 
 MOST_METRICS = 4
@@ -132,6 +132,8 @@ def _extended(model: SemanticModel, parsed: Parsed, first: Candidate, found: lis
     for index in range(len(parsed.chunks)):
         if index in used or not parsed.chunks[index].of(Kind.TERM) or not _continues_list(parsed, index):
             continue
+        if _is_another_value(model, parsed, index, metrics[0]):
+            continue
         fitting = [
             one
             for one in found
@@ -150,6 +152,15 @@ def _extended(model: SemanticModel, parsed: Parsed, first: Candidate, found: lis
     if len(metrics) == 1:
         return None
     return Candidate(tuple(metrics), frozenset(used), size)
+
+
+def _is_another_value(model: SemanticModel, parsed: Parsed, index: int, metric: str) -> bool:
+    """As in "học sinh lớp 1 và lớp 2": the phrase begins with a term, but goes on a list of values."""
+    chunk = parsed.chunks[index]
+    if any(item.values != PART for item in chunk.of(Kind.TERM)):
+        return False
+    own = {item.name for item in chunk.of(Kind.VALUE)} & model.dimensions_of(metric)
+    return any(item.name in own for at in range(index) for item in parsed.chunks[at].of(Kind.VALUE))
 
 
 def _same_calendar(model: SemanticModel, first: str, second: str) -> bool:

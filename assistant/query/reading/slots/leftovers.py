@@ -27,6 +27,7 @@ class _Leftovers:
     def run(self) -> None:
         draft = self._draft
         implied = frozenset.union(*(self._vocabulary.implied[name] for name in draft.metrics))
+        draft.unexplained += self._thresholds_of_several()
         repeated = {item.name for index in draft.used for item in self._parsed.chunks[index].of(Kind.TERM)}
         for index, chunk in enumerate(self._parsed.chunks):
             if index in draft.used and not self._says_more(index):
@@ -45,6 +46,15 @@ class _Leftovers:
                 draft.penalty += 0.1
             else:
                 draft.unexplained.append(index)
+
+    def _thresholds_of_several(self) -> list[int]:
+        """Several thresholds of one metric beside several values of one dimension: which belongs to which is lost."""
+        plain = [one.metric for one in self._draft.having if not one.by_change]
+        several = any(one.mentions > 1 and name not in (PROVINCE, REGION) for name, one in self._draft.chosen.items())
+        if len(plain) == len(set(plain)) or not several:
+            return []
+        chunks = self._parsed.chunks
+        return [at for at in sorted(self._draft.used) if chunks[at].of(Kind.NUMBER) and not chunks[at].of(Kind.VALUE)]
 
     def _names_a_unit(self, index: int) -> bool:
         """The metric's own unit after a count or a number: "phòng học tạm có bao nhiêu phòng", "từ 3 phòng"."""
@@ -91,7 +101,8 @@ class _Leftovers:
         """A phrase used only for the term it begins with ("thí sinh tự do") whose value nobody applied."""
         chunk = self._parsed.chunks[index]
         partly = any(self._only_partly(chunk, name) for name in self._draft.metrics)
-        return partly and index not in self._draft.filtering and not chunk.of(Kind.SIGN, Kind.NUMBER, Kind.DIMENSION)
+        grouped = any(item.name in self._draft.by for item in chunk.of(Kind.DIMENSION))
+        return partly and not (grouped or index in self._draft.filtering or chunk.of(Kind.SIGN, Kind.NUMBER))
 
     def _only_partly(self, chunk: Chunk, metric: str) -> bool:
         """Whether a metric is named by nothing but the first word of a longer phrase: "lớp mẫu giáo độc lập"."""

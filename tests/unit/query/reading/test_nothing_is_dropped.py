@@ -132,3 +132,20 @@ def test_an_attribute_described_by_a_list_is_one_population(planner: Planner) ->
 
 def test_a_mean_of_several_is_one_figure_for_each(planner: Planner) -> None:
     assert slots(planner.read("tổng điểm trung bình của các tổ hợp năm 2025", DAY))["by"] == ["combination"]
+
+
+def test_a_list_of_grades_is_no_list_of_metrics(planner: Planner) -> None:
+    reading = planner.read("số học sinh lớp 6 và lớp 7 của Nghệ An năm 2025-2026", DAY)
+    assert slots(reading)["metrics"] == ["pupils"]
+    assert chosen(reading, "grade") == {"06", "07"}
+
+
+def test_thresholds_of_different_levels_are_not_read_as_one_range(planner: Planner) -> None:
+    reading = planner.read("tỉnh nào có trên 80 trường tiểu học và dưới 40 trường THPT", DAY)
+    assert reading.request is None
+    assert {"80", "40"} <= set(reading.not_understood)
+
+
+def test_what_only_one_of_two_metrics_knows_is_not_dropped(planner: Planner) -> None:
+    reading = planner.read("số giáo viên và lớp ghép năm 2025-2026", DAY)
+    assert "lớp ghép" in reading.not_understood
