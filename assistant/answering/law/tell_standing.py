@@ -30,6 +30,8 @@ class TellStanding:
 
 
 def _with_standing(citation: Citation, generation: OpenGeneration, held: dict[str, str], context: Context) -> Citation:
+    if not citation.document_number:
+        return citation  # A report has no number that another document could name, and no force to lose.
     changing = [
         held[document_id]
         for document_id, relation in generation.catalogue.relations_to(citation.document_number)

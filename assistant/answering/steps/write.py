@@ -14,7 +14,7 @@ from assistant.corpus.generation import LiveCorpus
 from assistant.errors import UpstreamError
 from assistant.messages import message
 
-_CLEARLY = 0.85
+_CLEARLY = 0.8
 """The support at which a document joins a figure: it speaks of the very same thing."""
 
 log = structlog.get_logger(__name__)
@@ -35,7 +35,9 @@ class Write:
             context.route is Route.DATA and context.data is not None and context.data.status is AnswerStatus.ANSWERED
         )
         needed = max(self.min_support, _CLEARLY) if beside_figure else self.min_support
-        chosen = choose(context.passages, context.weights, needed)
+        # What ranks first shares the most words; what carries the question best is what answers it.
+        ordered = sorted(context.passages, key=lambda one: one.score + one.support, reverse=True)
+        chosen = choose(ordered, context.weights, needed)
         context.note(
             "\n".join([f"{len(chosen)} of {len(context.passages)} passages", *_why_not(context, chosen, needed)])
         )
