@@ -39,15 +39,20 @@ class ProvisionCase(Case):
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """Something found in a document. `path` is followed by its parents' paths; `contains` are units it holds whole."""
+    """Something found in a document. `path` is followed by its parents' paths; `contains` are units it holds whole.
+
+    `origins` are the (number, path) of the amending provisions that put words of a consolidated text there.
+    """
 
     names: tuple[str, ...]
     path: str
     contains: tuple[str, ...] = field(default=())
+    origins: tuple[tuple[str, str], ...] = field(default=())
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> "Located":
-        return cls(tuple(value["names"]), value["path"], tuple(value["contains"]))
+        origins = tuple((number, path) for number, path in value.get("origins", ()))
+        return cls(tuple(value["names"]), value["path"], tuple(value["contains"]), origins)
 
     def __str__(self) -> str:
         return f"{self.path.partition(_PARENT)[0]} {self.names[0]}".strip()
@@ -60,7 +65,12 @@ class Located:
 
 
 def matches(gold: Gold, found: Located) -> bool:
-    """`found` is the gold provision, lies under it, or holds it whole; document numbers compared in normal form."""
+    """`found` is the gold provision, lies under it, holds it whole, or shows the words that it put into another text.
+
+    Document numbers are compared in normal form.
+    """
+    if any(matches(gold, Located((number,), path)) for number, path in found.origins):
+        return True
     if not _gold_keys(gold.document_number) & set(map(number_key, found.names)):
         return False
     wanted = units(gold.path)

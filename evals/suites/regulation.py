@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
 from assistant.answering.services import Services
 from assistant.conversations.answer import Answer, Citation
 from assistant.conversations.conversation import Turn
-from assistant.corpus.catalogue import Catalogue
+from assistant.corpus.catalogue import Catalogue, LawReader
 from assistant.corpus.document import Document, Provision
 from assistant.text import nfc
 from evals.corpora.opening import corpus_settings
@@ -64,7 +64,7 @@ def _citation(catalogue: Catalogue, citation: Citation, day: date) -> Mapping[st
         return {**asdict(place), "quote": citation.quote, "verified": False, "in_store": False, "in_force": False}
     quote = _plain(citation.quote)
     return {
-        **asdict(_quoted(document, provision, quote)),
+        **asdict(replace(_quoted(document, provision, quote), origins=_origins(catalogue, document, provision, quote))),
         "quote": citation.quote,
         "verified": citation.verified,
         "in_store": bool(quote) and _is_as_stored(citation, document, provision),
@@ -86,6 +86,27 @@ def _quoted(document: Document, provision: Provision, quote: str) -> Located:
         if p is not provision and _plain(document.provision_text(p)) in quote
     ]
     return Located(place.names, place.path, tuple(quoted))
+
+
+def _origins(catalogue: Catalogue, document: Document, provision: Provision, quote: str) -> tuple[tuple[str, str], ...]:
+    """The amending provisions whose words a quote of a consolidated text shows."""
+    if not document.version_of:
+        return ()
+    law = LawReader(catalogue)
+    effects = {(each.amending_id, each.ordinal): each for each in law.effects_on(document.version_of)}
+    shown = [
+        effects[amending_id, ordinal]
+        for start, end, amending_id, ordinal in law.changed_spans(document.id)
+        if (amending_id, ordinal) in effects
+        and start < provision.end
+        and provision.start < end
+        and _share_words(_plain(document.text[start:end]), quote)
+    ]
+    return tuple(dict.fromkeys((each.amending_number, each.source_path) for each in shown))
+
+
+def _share_words(words: str, quote: str) -> bool:
+    return bool(words) and (words in quote or quote in words)
 
 
 def _is_as_stored(citation: Citation, document: Document, provision: Provision) -> bool:

@@ -1,5 +1,7 @@
 """Gold provisions: paths and numbers in any spelling, and what counts as found."""
 
+from dataclasses import asdict
+
 import pytest
 
 from assistant.corpus.document import Document, DocumentKind, Provision, ProvisionKind, SourceFile
@@ -84,3 +86,11 @@ def test_another_document_is_not_the_same() -> None:
 def test_the_article_names_where_a_passage_lies() -> None:
     assert locate(DOCUMENT, "d#diem-a").article == locate(DOCUMENT, "d#khoan-1").article
     assert Located(("BC-1", "", "bc-1"), "đoạn 3").article != Located(("BC-1", "", "bc-1"), "đoạn 4").article
+
+
+def test_words_of_a_consolidated_text_are_the_amending_provision_s_too() -> None:
+    shown = Located(("43/2019/QH14",), "khoản 2 Điều 29", origins=(("123/2025/QH15", "điểm a khoản 12 Điều 1"),))
+    assert matches(Gold(document_number="123/2025/QH15", path="khoản 12 Điều 1"), shown)
+    assert matches(Gold(document_number="43/2019/QH14", path="Điều 29"), shown)
+    assert not matches(Gold(document_number="123/2025/QH15", path="khoản 13 Điều 1"), shown)
+    assert Located.from_json(asdict(shown)) == shown
