@@ -1,6 +1,8 @@
 """Sixty and more kinds of bad input: each is refused with a code that has its sentence, or read; the rest go on."""
 
 import resource
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -34,4 +36,17 @@ def test_every_bad_input_ends_in_its_outcome_within_its_limits_and_harms_no_othe
             assert result.documents, name
     assert not wrong
     assert not slow
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss <= MEMORY_KB
+
+
+def test_no_bad_input_takes_more_memory_than_it_may(tmp_path: Path) -> None:
+    # In a process of its own: what other tests started must not count.
+    code = f"from tests.integration.test_bad_inputs import peak; print(peak({str(tmp_path)!r}))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert int(run.stdout) <= MEMORY_KB
+
+
+def peak(folder: str) -> int:
+    """Reads every kind; the most memory (kB) that one process under this one held."""
+    for _ in read_all(make(Path(folder)), 2):
+        pass
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss

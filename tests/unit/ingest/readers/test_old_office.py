@@ -23,11 +23,13 @@ def test_an_old_word_file_gives_its_text_and_tables() -> None:
     table = document.add_table(rows=2, cols=2, style="Table Grid")
     for place, text in enumerate(("Cấp học", "Số lớp", "Tiểu học", "30")):
         table.cell(place // 2, place % 2).text = text
+    document.add_paragraph("Điều 2. Hiệu lực")
     stream = io.BytesIO()
     document.save(stream)
     old = converted(stream.getvalue(), "docx", "doc")
     (found,) = read_file(old, "cu.doc")
-    assert [block.text for block in found.blocks] == ["Điều 1. Phạm vi điều chỉnh", "Cấp học | Số lớp\nTiểu học | 30"]
+    texts = [block.text for block in found.blocks]
+    assert texts == ["Điều 1. Phạm vi điều chỉnh", "Cấp học | Số lớp\nTiểu học | 30", "Điều 2. Hiệu lực"]
     assert found.warnings == ()
 
 
