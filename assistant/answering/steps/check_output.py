@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from assistant.answering.context import Context
+from assistant.answering.context import Context, Route
 from assistant.answering.law.direct import direct_answer
 from assistant.conversations.answer import Answer, AnswerStatus, Citation
 
@@ -32,9 +32,11 @@ class CheckOutput:
         if data.status not in _SUPPORTING:
             failed = (data.text,) if data.status.value.startswith("failed") else ()
             return replace(regulation, notices=(*regulation.notices, *failed))
+        # Where provisions were asked for they come first; a figure or the meaning of one stands beside them.
+        parts = (data.text, regulation.text) if context.route is Route.DATA else (regulation.text, data.text)
         return replace(
             data,
-            text=f"{data.text}\n\n{regulation.text}",
+            text="\n\n".join(parts),
             citations=regulation.citations,
             notices=(*data.notices, *regulation.notices),
         )

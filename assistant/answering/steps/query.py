@@ -17,7 +17,6 @@ from assistant.text import fold
 _CLAUSES = re.compile(r"[;?.]\s+|,\s+|\s+(?:và|va)\s+(?=hiện|có|cả|tỉnh|số|bao|hien|co|ca|tinh|so)", re.IGNORECASE)
 _COUNTS = re.compile(r"\b(bao nhieu|may|ty le|ti le|so luong|so|top|nhat)\b")
 _SURE = 0.9
-_MEANT = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ class Query:
     def _beside_law(self, context: Context, previous: DataRequest | None) -> Reading | None:
         """What a question for law also asks of the figures: a meaning, or the number in one of its clauses."""
         whole = self.questions.read(context.question, context.as_of, previous)
-        if whole.meanings and whole.status is DataStatus.ANSWERED and whole.confidence >= _MEANT:
+        if whole.meanings and whole.status is DataStatus.ANSWERED:
             return whole
         for clause in _CLAUSES.split(context.question):
             if clause.strip() == context.question.strip() or not _COUNTS.search(fold(clause)):
