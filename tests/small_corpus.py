@@ -103,6 +103,8 @@ def _write_catalogue(path: Path, chunks: Sequence[Chunk], encoder_name: str) -> 
             "document_id": chunk.document_id,
             "ordinal": place,
             "source_url": "",
+            "effective_from": chunk.effective_from,
+            "effective_to": chunk.effective_to,
         }
         for place, chunk in enumerate(chunks)
     }

@@ -13,6 +13,7 @@ from assistant.answering.failures import answer_to
 from assistant.answering.law.choose_document import ChooseDocument
 from assistant.answering.law.name_missing import NameMissing
 from assistant.answering.law.overtaken import SetAsideOvertaken
+from assistant.answering.law.tell_ended import TellEnded
 from assistant.answering.law.tell_standing import TellStanding
 from assistant.answering.law.tell_status import TellStatus
 from assistant.answering.model_writer import ModelWriter
@@ -85,6 +86,7 @@ def build_composer(tools: Tools) -> Composer:
             ChooseDocument(tools.corpus, tools.policy),
             TellStatus(tools.corpus, tools.policy),
             Retrieve(tools.search, tools.policy, search.passages),
+            TellEnded(tools.search, tools.corpus, tools.policy),
             SetAsideOvertaken(tools.corpus, tools.policy),
             Write(tools.corpus, search.min_support, tools.writer),
             VerifyCitations(tools.corpus),

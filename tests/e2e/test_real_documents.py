@@ -81,8 +81,10 @@ def test_the_education_law_answers_on_the_standard_of_teachers_while_it_does(ser
     assert articles_72(answer) == [date(2020, 7, 1)]
 
 
-def test_an_article_that_was_repealed_is_not_cited_any_more(services: Services) -> None:
-    assert not articles_72(ask(services, STANDARD, REPEALED))
+def test_an_article_that_was_repealed_is_named_as_ended_and_not_cited(services: Services) -> None:
+    answer = ask(services, STANDARD, REPEALED)
+    assert not articles_72(answer)
+    assert any("khoản 1 Điều 72" in said and "31/12/2025" in said for said in answer.notices)
 
 
 def test_a_question_without_clear_law_is_cited_or_declined_never_invented(services: Services) -> None:
