@@ -2,6 +2,8 @@
 
 import errno
 import socket
+import time
+from collections.abc import Callable
 from threading import Thread
 
 import structlog
@@ -21,11 +23,12 @@ def serve_forever(chosen: Settings) -> None:
     configure_logging(chosen.log_level)
     listener = _listen(chosen.host, chosen.port)
     services = build_services(chosen)
-    Thread(target=_warm, args=(services.warm,), daemon=True).start()
     config = uvicorn.Config(build_app(services), log_level=chosen.log_level, log_config=None, access_log=False)
+    server = uvicorn.Server(config)
+    Thread(target=_warm, args=(server, services.warm), daemon=True).start()
     print(f"Trợ lý Giáo dục: http://{chosen.host}:{chosen.port}", flush=True)
     try:
-        uvicorn.Server(config).run(sockets=[listener])
+        server.run(sockets=[listener])
     finally:
         services.close()
 
@@ -42,8 +45,11 @@ def _listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _warm(warm: object) -> None:
+def _warm(server: uvicorn.Server, warm: Callable[[], None]) -> None:
+    """Once requests are accepted: loading beside the start would slow both."""
+    while not server.started:
+        time.sleep(0.02)
     try:
-        warm()  # type: ignore[operator]  # Services.warm
+        warm()
     except AssistantError as error:
         log.warning("warm_failed", code=error.code)
