@@ -8,11 +8,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-import yaml
-
 from assistant.access.masking import holds_personal_numbers, mask
 from assistant.settings import PACKAGE_DIR
-from assistant.text import fold
+from assistant.text import fold, load_yaml
 
 UNTRUSTED_FILE = PACKAGE_DIR / "config" / "untrusted.yml"
 LINK_LEFT_OUT = "[liên kết đã bỏ]"
@@ -82,7 +80,7 @@ def gives_orders(sentence: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _orders() -> tuple[re.Pattern[str], ...]:
-    loaded: dict[str, list[str]] = yaml.safe_load(UNTRUSTED_FILE.read_text(encoding="utf-8"))
+    loaded: dict[str, list[str]] = load_yaml(UNTRUSTED_FILE.read_text(encoding="utf-8"))
     return tuple(map(re.compile, loaded["instructions"]))
 
 

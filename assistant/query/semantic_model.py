@@ -12,6 +12,7 @@ from assistant.query.semantics.authored import NamedFilter, VerifiedQuery
 from assistant.query.semantics.parts import Dataset, DatasetTime, Dimension, Metric, ModelFile, Relationship, Value
 from assistant.query.semantics.places import Places, PlacesFile
 from assistant.query.semantics.words import WordsFile
+from assistant.text import load_yaml
 
 PROVINCE, REGION = "province", "region"
 PLACES_FILE, WORDS_FILE = "places.yml", "words.yml"
@@ -151,7 +152,7 @@ def _read(path: Path, kind: type[_Parsed]) -> _Parsed:
 
 def _yaml(path: Path) -> Any:
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
+        return load_yaml(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise ConfigurationError("semantic_model_missing", name=str(path)) from error
     except yaml.YAMLError as error:

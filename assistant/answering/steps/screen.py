@@ -4,13 +4,12 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from assistant.answering.context import Context
 from assistant.conversations.answer import Answer, AnswerStatus
 from assistant.settings import PACKAGE_DIR
-from assistant.text import fold
+from assistant.text import fold, load_yaml
 
 SCREENING_FILE = PACKAGE_DIR / "config" / "screening.yml"
 
@@ -33,7 +32,7 @@ class Family(BaseModel):
 @lru_cache(maxsize=1)
 def families() -> tuple[Family, ...]:
     """The families of config/screening.yml in order; the first that matches decides."""
-    loaded = yaml.safe_load(SCREENING_FILE.read_text(encoding="utf-8"))
+    loaded = load_yaml(SCREENING_FILE.read_text(encoding="utf-8"))
     return tuple(Family.model_validate(entry) for entry in loaded)
 
 

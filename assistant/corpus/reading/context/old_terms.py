@@ -7,11 +7,10 @@ from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from assistant.settings import PACKAGE_DIR
-from assistant.text import fold, syllables
+from assistant.text import fold, load_yaml, syllables
 
 OLD_TERMS_FILE = PACKAGE_DIR / "config" / "old_terms.yml"
 
@@ -70,7 +69,7 @@ def old_names() -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def _patterns() -> Sequence[tuple[re.Pattern[str], _Entry]]:
-    entries = [_Entry.model_validate(row) for row in yaml.safe_load(OLD_TERMS_FILE.read_text(encoding="utf-8"))]
+    entries = [_Entry.model_validate(row) for row in load_yaml(OLD_TERMS_FILE.read_text(encoding="utf-8"))]
     return [(_any_of(entry.words), entry) for entry in entries]
 
 

@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-import yaml
-
 from assistant.corpus.reading.abbreviations import abbreviations
 from assistant.corpus.reading.context.known import KnownDocument, Register, key_of, register
 from assistant.corpus.reading.stopwords import content_flags
 from assistant.settings import PACKAGE_DIR
-from assistant.text import fold, syllables
+from assistant.text import fold, load_yaml, syllables
 
 TOPICS_FILE = PACKAGE_DIR / "config" / "known_topics.yml"
 
@@ -50,7 +48,7 @@ def about(question: str) -> list[tuple[float, KnownDocument]]:
 
 def trade_phrases() -> tuple[str, ...]:
     """Words of the trade with their diacritics: topics, and what abbreviations stand for."""
-    topics = yaml.safe_load(TOPICS_FILE.read_text(encoding="utf-8"))
+    topics = load_yaml(TOPICS_FILE.read_text(encoding="utf-8"))
     written = (meaning for entry in abbreviations().entries for meaning in entry.meanings)
     return (*(phrase for phrases in topics.values() for phrase in phrases), *written)
 
@@ -84,9 +82,7 @@ def _topics() -> Sequence[Topic]:
 
 
 def _read(known: Register) -> Iterable[Topic]:
-    phrases = {
-        key_of(number): words for number, words in yaml.safe_load(TOPICS_FILE.read_text(encoding="utf-8")).items()
-    }
+    phrases = {key_of(number): words for number, words in load_yaml(TOPICS_FILE.read_text(encoding="utf-8")).items()}
     for document in known.documents:
         own = phrases.get(key_of(document.number), ())
         yield Topic(document, pairs_of(written_out(document.title)), tuple(pairs_of(phrase) for phrase in own))
