@@ -50,7 +50,7 @@ def build_app(services: "Services") -> FastAPI:
     add_problem_handlers(app)
     app.add_middleware(BodyLimit, max_bytes=BODY_LIMIT_KB * 1024)
     app.add_middleware(Headers)
-    for router in (chat.router, queries.router, documents.router, law.router, health.router):
+    for router in (chat.router, chat.turns_router, queries.router, documents.router, law.router, health.router):
         app.include_router(router)
     app.mount("/web", StaticFiles(directory=WEB_DIR), name="web")
     app.add_api_route("/", _chat_page, include_in_schema=False)

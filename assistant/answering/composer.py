@@ -8,6 +8,7 @@ import structlog
 
 from assistant.access.policy import Policy
 from assistant.answering import pipeline
+from assistant.answering.comparing.compare_texts import CompareTexts
 from assistant.answering.context import Context
 from assistant.answering.failures import answer_to
 from assistant.answering.law.choose_document import ChooseDocument
@@ -84,6 +85,7 @@ def build_composer(tools: Tools) -> Composer:
             ChooseRoute(tools.questions),
             Query(tools.questions),
             ChooseDocument(tools.corpus, tools.policy),
+            CompareTexts(tools.search, tools.corpus, tools.policy, search.min_support),
             TellStatus(tools.corpus, tools.policy),
             Retrieve(tools.search, tools.policy, search.passages),
             TellEnded(tools.search, tools.corpus, tools.policy),

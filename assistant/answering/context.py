@@ -8,7 +8,7 @@ from enum import StrEnum
 from time import perf_counter
 
 from assistant.access.principal import Principal
-from assistant.conversations.answer import Answer, AnswerStatus, Citation, Step
+from assistant.conversations.answer import Answer, AnswerStatus, Citation, ComparedText, Step
 from assistant.conversations.conversation import Turn
 from assistant.corpus.chunk import Passage
 from assistant.corpus.reading.context.days import AskedDay
@@ -50,6 +50,7 @@ class Context:
     settled: bool = False
     weights: Mapping[str, float] = field(default_factory=dict)
     citations: list[Citation] = field(default_factory=list)
+    comparison: list[ComparedText] = field(default_factory=list)
     data: Answer | None = None
     draft: str = ""
     notices: list[str] = field(default_factory=list)

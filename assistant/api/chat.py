@@ -16,12 +16,16 @@ from assistant.api.schemas import (
     ConversationBody,
     ConversationCreated,
     QuestionBody,
+    TraceBody,
     conversation_body,
+    trace_body,
 )
 from assistant.conversations.answer import Answer
 from assistant.conversations.conversation import Conversation, Turn
 
 router = APIRouter(prefix="/v1/conversations", tags=["conversations"], responses=PROBLEMS)
+
+turns_router = APIRouter(prefix="/v1/turns", tags=["conversations"], responses=PROBLEMS)
 
 _REMEMBERED_TURNS = 10
 _EVENTS_EXAMPLE = (
@@ -69,6 +73,11 @@ async def ask(body: QuestionBody, request: Request, conversation: Own, parts: Sh
     work.future.add_done_callback(asking.ended)
     wants_json = "application/json" in request.headers.get("accept", "")
     return await wait(work, request) if wants_json else stream(work)
+
+
+@turns_router.get("/{turn_id}/trace", summary="How a turn was answered: every step with what it decided")
+def trace(turn_id: str, parts: SharedParts, caller: Caller) -> TraceBody:
+    return trace_body(parts.conversations.find_turn(turn_id, str(caller)))
 
 
 class _Asking:

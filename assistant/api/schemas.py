@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from assistant.conversations.answer import Answer, AnswerStatus
-from assistant.conversations.conversation import Conversation, TurnState
+from assistant.conversations.conversation import Conversation, Turn, TurnState
 from assistant.conversations.record import Cell, plain_cell, plain_tree
 from assistant.corpus.document import Document, DocumentKind, Provision, ProvisionKind, RelationKind
 
@@ -74,6 +74,14 @@ class CitationBody(_Out):
     url: str = Field(examples=["/van-ban/43-2019-qh14#dieu-72.khoan-1"])
 
 
+class ComparedTextBody(_Out):
+    """A place or subject in two wordings; each side is the `provision_id` of a citation, or "" where nothing stands."""
+
+    place: str = Field(examples=["khoản 1 Điều 72"])
+    before: str
+    after: str
+
+
 class StepBody(_Out):
     """One line of the trace."""
 
@@ -88,6 +96,7 @@ class AnswerBody(_Out):
     status: AnswerStatus
     text: str
     citations: list[CitationBody]
+    comparison: list[ComparedTextBody]
     request: Annotated[dict[str, Any] | None, BeforeValidator(plain_tree)]
     sql: str | None
     columns: list[str]
@@ -114,6 +123,17 @@ class TurnBody(_Out):
     asked_at: datetime
     state: TurnState
     answer: AnswerBody | None
+
+
+class TraceBody(_Out):
+    """How a turn was answered: each step, its time, and what it decided (scores, filters, why a passage lost)."""
+
+    turn_id: str
+    question: str
+    state: TurnState
+    status: AnswerStatus | None
+    milliseconds: float
+    steps: list[StepBody]
 
 
 class ConversationCreated(_Out):
@@ -192,6 +212,20 @@ def answer_json(answer: Answer) -> dict[str, Any]:
 
 def conversation_body(conversation: Conversation) -> ConversationBody:
     return ConversationBody.model_validate(conversation)
+
+
+def trace_body(turn: Turn) -> TraceBody:
+    """The trace of a turn; no steps unless it is complete."""
+    answer = turn.answer
+    steps = [StepBody.model_validate(step) for step in answer.trace] if answer else []
+    return TraceBody(
+        turn_id=turn.id,
+        question=turn.question,
+        state=turn.state,
+        status=answer.status if answer else None,
+        milliseconds=round(sum(step.milliseconds for step in steps), 2),
+        steps=steps,
+    )
 
 
 def anchor_of(provision: Provision) -> str:

@@ -2,6 +2,7 @@
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from assistant.conversations.answer import Answer, Citation
 from assistant.text import format_number
@@ -13,6 +14,8 @@ def print_answer(answer: Answer, console: Console | None = None) -> None:
     out.print(answer.text, markup=False)
     for number, citation in enumerate(answer.citations, 1):
         _print_citation(out, number, citation)
+    if answer.comparison:
+        out.print(_side_by_side(answer))
     if answer.rows:
         out.print(_table(answer))
     for label, values in (
@@ -46,6 +49,14 @@ def _print_citation(out: Console, number: int, citation: Citation) -> None:
     )
     out.print(f"    “{citation.quote}”", markup=False)
     out.print(f"    {citation.url}", markup=False, style="dim")
+
+
+def _side_by_side(answer: Answer) -> Table:
+    quotes = {citation.provision_id: citation.quote for citation in answer.citations}
+    table = Table("Nội dung", "Trước", "Sau", show_lines=True)
+    for each in answer.comparison:
+        table.add_row(*(Text(part) for part in (each.place, quotes.get(each.before, "–"), quotes.get(each.after, "–"))))
+    return table
 
 
 def _table(answer: Answer) -> Table:

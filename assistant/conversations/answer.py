@@ -44,6 +44,15 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class ComparedText:
+    """A place or subject in two wordings: provision ids of citations of the same answer, "" where nothing stands."""
+
+    place: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One line of a trace: what ran, how long, what it decided."""
 
@@ -63,6 +72,7 @@ class Answer:
     text: str
     as_of: date
     citations: tuple[Citation, ...] = ()
+    comparison: tuple[ComparedText, ...] = ()
     request: dict[str, Any] | None = None
     sql: str | None = None
     columns: tuple[str, ...] = ()

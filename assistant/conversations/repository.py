@@ -57,6 +57,15 @@ class ConversationRepository:
             if connection.execute(delete(conversations).where(mine)).rowcount == 0:
                 raise NotFound("conversation_not_found")
 
+    def find_turn(self, turn_id: str, principal: str) -> Turn:
+        """One turn of the principal's own; anybody else's is not found."""
+        owned = select(turns).join(conversations, conversations.c.id == turns.c.conversation_id)
+        with self._transaction() as connection:
+            row = connection.execute(owned.where(turns.c.id == turn_id, conversations.c.principal == principal)).first()
+        if row is None:
+            raise NotFound("turn_not_found")
+        return _turn(row)
+
     def start_turn(self, conversation: Conversation, question: str, as_of: date | None) -> Turn:
         """Store the question as running; `complete_turn` or `interrupt_turn` must follow."""
         turn = Turn(question, None, str(uuid4()), TurnState.RUNNING, as_of, datetime.now(UTC))

@@ -25,6 +25,7 @@ export function answerView(answer, ask) {
     status && element("p", { class: `badge ${status[0]}` }, status[1]),
     ...paragraphs(answer.text, cards),
     choices(answer.choices, ask),
+    answer.comparison.length > 0 && comparison(answer),
     answer.columns.length > 0 && resultTable(answer.columns, answer.rows),
     notUnderstood(answer.not_understood),
     interpretation(answer.interpretation),
@@ -49,6 +50,21 @@ function reference(part, cards) {
     card.focus();
   };
   return element("button", { type: "button", class: "reference", "aria-label": `Xem căn cứ ${number}`, onclick: show }, number);
+}
+
+/** Both wordings of each place beside one another. */
+function comparison(answer) {
+  const quotes = new Map(answer.citations.map((citation) => [citation.provision_id, citation.quote]));
+  const cell = (id) => element("td", {}, quotes.get(id) ?? "–");
+  const head = ["Nội dung", "Trước", "Sau"].map((name) => element("th", { scope: "col" }, name));
+  const rows = answer.comparison.map((each) =>
+    element("tr", {}, element("th", { scope: "row" }, each.place || "Nội dung"), cell(each.before), cell(each.after)),
+  );
+  return element(
+    "div",
+    { class: "table comparison", role: "region", "aria-label": "Đối chiếu hai quy định", tabindex: "0" },
+    element("table", {}, element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...rows)),
+  );
 }
 
 function choices(offered, ask) {

@@ -37,7 +37,12 @@ class TellStatus:
 
     def __call__(self, context: Context) -> Answer | None:
         cited = find_cited_numbers(context.asked)
-        if context.route is Route.DATA or not cited or not _ASKS_STATUS.search(" ".join(fold(context.asked).split())):
+        if (
+            context.settled
+            or context.route is Route.DATA
+            or not cited
+            or not _ASKS_STATUS.search(" ".join(fold(context.asked).split()))
+        ):
             return None
         labels = labels_of(context.principal, self.policy)
         with self.corpus.open() as generation:

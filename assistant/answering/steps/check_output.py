@@ -24,6 +24,7 @@ class CheckOutput:
             text=context.draft or _answered(context),
             as_of=context.law_day,
             citations=tuple(context.citations),
+            comparison=tuple(context.comparison),
             interpretation=_interpretation(context),
             notices=tuple(context.notices),
         )
@@ -38,6 +39,7 @@ class CheckOutput:
             data,
             text="\n\n".join(parts),
             citations=regulation.citations,
+            comparison=regulation.comparison,
             notices=(*data.notices, *regulation.notices),
         )
 

@@ -186,3 +186,14 @@ def test_figures_are_answered_in_words_or_by_sql(client, services) -> None:
     for body in ({"question": "Có bao nhiêu trường?"}, {"sql": "SELECT 1", "as_of": "2024-01-01"}):
         assert client.post("/v1/queries", json=body).json() == answer_json(FIGURES)
     assert services.asked[1][2].isoformat() == "2024-01-01"
+
+
+def test_a_turn_is_explained_step_by_step_to_its_owner_only(client) -> None:
+    conversation = client.post("/v1/conversations").json()["id"]
+    ask(client, conversation=conversation)
+    turn = turns_of(client, conversation)[0]
+    trace = client.get(f"/v1/turns/{turn['id']}/trace").json()
+    assert trace["status"] == "answered"
+    assert trace["steps"] == turn["answer"]["trace"]
+    other = {"X-Troly-Principal": "province:01"}
+    assert client.get(f"/v1/turns/{turn['id']}/trace", headers=other).json()["code"] == "turn_not_found"

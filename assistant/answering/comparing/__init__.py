@@ -1,0 +1,1 @@
+"""Questions about change: what an act amends, what became of a text, two documents side by side."""
