@@ -12,6 +12,7 @@ from assistant.errors import ConfigurationError
 SHARED = "shared"
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z_][a-z0-9_]*$", max_length=63)]
 Territory = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]+$", max_length=40)]
+Applies = Annotated[str, StringConstraints(pattern=r"^(national|province(:[A-Za-z0-9_.-]{1,40})?)$")]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True)]
 
 
@@ -20,6 +21,12 @@ def _distinct(names: tuple[str, ...]) -> tuple[str, ...]:
     if repeated is not None:
         raise ValueError(f"{repeated!r} is listed twice")
     return names
+
+
+def _fits(applies_to: str, role: str, territories: tuple[str, ...]) -> bool:
+    """Whether `national`, `province` or `province:CODE` means this caller."""
+    wanted, _, code = applies_to.partition(":")
+    return wanted == role and (not code or code in territories)
 
 
 Identifiers = Annotated[tuple[Identifier, ...], AfterValidator(_distinct)]
@@ -91,15 +98,14 @@ class Restriction(_Part):
     of `tables`. `hide` are columns that do not exist for the caller; `persons` raises the suppression threshold.
     """
 
-    applies_to: Annotated[str, StringConstraints(pattern=r"^(national|province(:[A-Za-z0-9_.-]{1,40})?)$")]
+    applies_to: Applies
     rows: dict[Identifier, tuple[str, ...]] = {}
     tables: Identifiers = ()
     hide: Identifiers = ()
     persons: int = Field(default=1, ge=1)
 
     def fits(self, role: str, territories: tuple[str, ...]) -> bool:
-        wanted, _, code = self.applies_to.partition(":")
-        return wanted == role and (not code or code in territories)
+        return _fits(self.applies_to, role, territories)
 
     def narrowed(self, table: TablePolicy, name: str) -> TablePolicy | None:
         """`table` as it is left; None when nothing may be read of it."""
@@ -170,11 +176,16 @@ class Policy(_Part):
     caps: Caps = Caps()
     suppression: Suppression = Suppression()
     quotas: Quotas = Quotas()
+    expert_sql: tuple[Applies, ...] = Field(default=(), description="who may type SQL over the model's names")
     restrictions: tuple[Restriction, ...] = ()
 
     @model_validator(mode="after")
     def _restrictions_mean_something(self) -> "Policy":
         columns = {column for table in self.tables.values() for column in table.columns}
+        for right in self.expert_sql:
+            code = right.partition(":")[2]
+            if code and code not in self.territories:
+                raise ValueError(f"expert_sql for {code!r}, which is no territory")
         for one in self.restrictions:
             code = one.applies_to.partition(":")[2]
             if code and code not in self.territories:
@@ -199,6 +210,10 @@ class Policy(_Part):
                 suppression = policy.suppression.model_copy(update=least)
                 policy = policy.model_copy(update={"tables": tables, "suppression": suppression})
         return policy
+
+    def may_use_expert_sql(self, role: str, territories: tuple[str, ...]) -> bool:
+        """Whether the caller may name the semantic model's metrics and dimensions; nobody may unless it says so."""
+        return any(_fits(one, role, territories) for one in self.expert_sql)
 
     def threshold(self, table: str, *, sensitive: bool) -> int:
         """The fewest persons a cell of `table` may stand for."""

@@ -36,6 +36,7 @@ from assistant.corpus.search import Search
 from assistant.errors import RequestError, UpstreamError
 from assistant.query.questions import DataQuestions
 from assistant.query.runner import Runner
+from assistant.query.semantics.expert import ExpertSql
 from assistant.settings import Settings
 
 log = structlog.get_logger(__name__)
@@ -97,7 +98,7 @@ def build_composer(tools: Tools) -> Composer:
             CheckOutput(),
         ),
         data=(check_input, Screen(), Query(tools.questions, data_only=True), CheckOutput()),
-        statement=(RunStatement(tools.runner),),
+        statement=(RunStatement(tools.runner, ExpertSql(tools.questions.model, tools.policy)),),
     )
 
 

@@ -7,15 +7,18 @@ from assistant.answering.context import Context
 from assistant.conversations.answer import Answer, AnswerStatus, query_id_of
 from assistant.messages import message
 from assistant.query.runner import Runner
+from assistant.query.semantics.expert import ExpertSql
 from assistant.text import format_number
 
 
 @dataclass(frozen=True, slots=True)
 class RunStatement:
     runner: Runner
+    expert: ExpertSql
 
     def __call__(self, context: Context) -> Answer:
-        result = self.runner.run(context.sql, context.principal)
+        statement = self.expert.translated(context.sql, context.principal)
+        result = self.runner.run(statement, context.principal)
         table = result.table
         notices = list(context.notices)
         if table.truncated:
