@@ -6,6 +6,8 @@ from threading import Event
 
 from assistant.access.audit import AuditLog, key_of
 from assistant.access.policy import load_policy
+from assistant.access.principal import Principal
+from assistant.answering.background import Background, JobStore
 from assistant.answering.composer import Tools, build_composer
 from assistant.answering.model_writer import ModelWriter
 from assistant.answering.services import Services
@@ -20,6 +22,7 @@ from assistant.query.ledger import Ledger, Store
 from assistant.query.questions import DataQuestions
 from assistant.query.runner import Runner
 from assistant.query.semantic_model import load_semantic_model
+from assistant.query.semantics.expert import ExpertSql
 from assistant.settings import Settings
 
 
@@ -35,7 +38,20 @@ def build_services(chosen: Settings) -> Services:
     model = load_semantic_model(chosen.semantic_model_dir)
     questions = DataQuestions(model, runner, policy.suppression.persons)
     tools = Tools(chosen, policy, search, corpus, questions, runner, _open_writer(chosen))
-    return Services(chosen, policy, build_composer(tools), corpus, search, engine, Event(), _open_accounts(chosen))
+    composer, accounts = build_composer(tools), _open_accounts(chosen)
+    background = Background(
+        JobStore(chosen.data_dir / "jobs.sqlite", policy.background),
+        accounts,
+        partial(DuckDbEngine, chosen.education_path, chosen.engine),
+        partial(_check_statement, ExpertSql(model, policy), runner),
+        composer.compose_aside,
+    )
+    return Services(chosen, policy, composer, corpus, search, engine, Event(), accounts, background)
+
+
+def _check_statement(expert: ExpertSql, runner: Runner, sql: str, principal: Principal) -> None:
+    """Refuse now what would be refused later."""
+    runner.check(expert.translated(sql, principal), principal)
 
 
 def open_audit(chosen: Settings) -> AuditLog:

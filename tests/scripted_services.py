@@ -3,12 +3,15 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from fastapi.testclient import TestClient
 
 from assistant.access.policy import Policy, load_policy
 from assistant.access.principal import Principal
+from assistant.answering.background import Background, Job, JobStore
+from assistant.answering.context import Context
 from assistant.answering.steps.check_input import check_question
 from assistant.app import build_app
 from assistant.bootstrap import open_audit
@@ -25,6 +28,8 @@ from assistant.corpus.document import (
     SourceFile,
     Validity,
 )
+from assistant.errors import StatementRefused
+from assistant.query.engines.duckdb_engine import DuckDbEngine
 from assistant.settings import Settings
 
 DAY = date(2025, 9, 1)
@@ -113,6 +118,7 @@ class ScriptedServices:
     settings: Settings
     policy: Policy
     accounts: Accounts
+    background: Background
     during: Callable[[], None] = lambda: None
     states: dict[str, str] = field(default_factory=lambda: {"encoder": "ok", "index": "ok", "engine": "ok"})
     asked: list[tuple[str, str, date | None, int]] = field(default_factory=list)
@@ -146,6 +152,19 @@ class ScriptedServices:
         self.during()
         return FIGURES
 
+    def begin_job(self, sql: str, principal: Principal) -> Job:
+        return self.background.begin(sql, principal)
+
+    def start_job(self, job: Job, sql: str, principal: Principal) -> None:
+        self.run_job(job.id, sql, principal)
+
+    def run_job(self, job_id: str, sql: str, principal: Principal) -> None:
+        self.asked.append((sql, str(principal), None, 0))
+        self.background.work(job_id, Context("", principal, DAY, sql=sql))
+
+    def close(self) -> None:
+        self.background.close()
+
     def document(self, document_id: str, principal: Principal) -> Document | None:
         return DOCUMENT if document_id == DOCUMENT.id and principal.role == "national" else None
 
@@ -156,7 +175,16 @@ class ScriptedServices:
 def scripted_services(data_dir: Path) -> ScriptedServices:
     """With a default principal, and the principal header trusted."""
     chosen = Settings(data_dir=data_dir, default_principal="national", trust_principal_header=True, today=DAY)
-    return ScriptedServices(chosen, load_policy(chosen.policy_file), Accounts(open_audit(chosen)))
+    policy, accounts = load_policy(chosen.policy_file), Accounts(open_audit(chosen))
+    store = JobStore(data_dir / "jobs.sqlite", policy.background)
+    engine = partial(DuckDbEngine, chosen.education_path, chosen.engine)  # starts nothing before it is asked
+    background = Background(store, accounts, engine, _check_statement, lambda context, _: FIGURES)
+    return ScriptedServices(chosen, policy, accounts, background)
+
+
+def _check_statement(sql: str, principal: Principal) -> None:
+    if "DROP" in sql:
+        raise StatementRefused("statement", "query_not_select")
 
 
 def client_from(host: str, services: ScriptedServices, base_url: str = "http://127.0.0.1:8000") -> TestClient:

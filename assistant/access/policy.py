@@ -155,6 +155,15 @@ class Quotas(_Part):
     questions: Quota = Quota(burst=200, per_minute=3000)
 
 
+class BackgroundLimits(_Part):
+    """What is run aside: how many one caller may have unfinished and begin a day, their deadline, how long kept."""
+
+    running: int = Field(default=1, ge=1)
+    per_day: int = Field(default=20, ge=1)
+    seconds: int = Field(default=600, ge=1)
+    keep_hours: int = Field(default=24, ge=1)
+
+
 class Suppression(_Part):
     """Cells that stand for fewer persons are withheld; `sensitive` holds where a sensitive column is used."""
 
@@ -176,6 +185,7 @@ class Policy(_Part):
     caps: Caps = Caps()
     suppression: Suppression = Suppression()
     quotas: Quotas = Quotas()
+    background: BackgroundLimits = BackgroundLimits()
     expert_sql: tuple[Applies, ...] = Field(default=(), description="who may type SQL over the model's names")
     restrictions: tuple[Restriction, ...] = ()
 

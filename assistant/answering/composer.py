@@ -1,6 +1,6 @@
 """The order of work for a question: the lists of steps below are the table of contents."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from uuid import uuid4
 
@@ -34,6 +34,7 @@ from assistant.conversations.release import released
 from assistant.corpus.generation import LiveCorpus
 from assistant.corpus.search import Search
 from assistant.errors import RequestError, UpstreamError
+from assistant.query.engines import Engine
 from assistant.query.questions import DataQuestions
 from assistant.query.runner import Runner
 from assistant.query.semantics.expert import ExpertSql
@@ -62,6 +63,7 @@ class Composer:
     conversation: Sequence[StepFunction]
     data: Sequence[StepFunction]
     statement: Sequence[StepFunction]
+    aside: Callable[[Engine], Sequence[StepFunction]]
 
     def compose(self, context: Context) -> Answer:
         return _run(self.conversation, context)
@@ -73,11 +75,17 @@ class Composer:
         """Runs `context.sql`."""
         return _run(self.statement, context)
 
+    def compose_aside(self, context: Context, engine: Engine) -> Answer:
+        """Runs `context.sql` on an engine of its own, for as long as the policy lets it."""
+        return _run(self.aside(engine), context)
+
 
 def build_composer(tools: Tools) -> Composer:
     """The three ways to ask, as lists of steps."""
     check_input = CheckInput(tools.settings.question_max_chars)
     search = tools.settings.search
+    expert = ExpertSql(tools.questions.model, tools.policy)
+    seconds = tools.policy.background.seconds
     return Composer(
         conversation=(
             check_input,
@@ -98,7 +106,8 @@ def build_composer(tools: Tools) -> Composer:
             CheckOutput(),
         ),
         data=(check_input, Screen(), Query(tools.questions, data_only=True), CheckOutput()),
-        statement=(RunStatement(tools.runner, ExpertSql(tools.questions.model, tools.policy)),),
+        statement=(RunStatement(tools.runner, expert),),
+        aside=lambda engine: (RunStatement(tools.runner.aside(engine, seconds), expert),),
     )
 
 

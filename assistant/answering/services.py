@@ -8,6 +8,7 @@ from threading import Event
 from assistant.access.audit import Kind
 from assistant.access.policy import Policy
 from assistant.access.principal import Principal
+from assistant.answering.background import Background, Job
 from assistant.answering.composer import Composer
 from assistant.answering.context import Context
 from assistant.answering.labels import labels_of
@@ -39,6 +40,7 @@ class Services:
     engine: Engine
     warmed: Event
     accounts: Accounts
+    background: Background
 
     def answer(
         self,
@@ -67,6 +69,18 @@ class Services:
         compose = self.composer.compose_data if sql is None else self.composer.compose_sql
         return self.accounts.kept(Kind.QUERY, Asked(principal, question or "", context.sql), lambda: compose(context))
 
+    def begin_job(self, sql: str, principal: Principal) -> Job:
+        """A statement to be run aside; `run_job` must follow. Raises QueryRefused, NotPermitted or RateLimited."""
+        return self.background.begin(sql, principal)
+
+    def start_job(self, job: Job, sql: str, principal: Principal) -> None:
+        """Run it in a thread of this process."""
+        self.background.start(job, self._statement(sql, principal))
+
+    def run_job(self, job_id: str, sql: str, principal: Principal) -> None:
+        """Run it here and now."""
+        self.background.work(job_id, self._statement(sql, principal))
+
     def search(self, question: str, chunk_filter: ChunkFilter, limit: int) -> SearchResult:
         return self.retrieval.search(question, chunk_filter, limit)
 
@@ -89,6 +103,7 @@ class Services:
         self.warmed.set()
 
     def close(self) -> None:
+        self.background.close()
         self.engine.close()
         self.corpus.close()
         self.accounts.log.close()
@@ -96,6 +111,11 @@ class Services:
     def _check_index(self) -> None:
         with self.corpus.open() as generation:
             generation.index.count()
+
+    def _statement(self, sql: str, principal: Principal) -> Context:
+        context = self._context("", principal, None, (), _quiet)
+        context.sql = sql
+        return context
 
     def _context(
         self,

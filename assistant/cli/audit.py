@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.access.audit import read_head
+from assistant.access.audit import Kind, read_head
 from assistant.bootstrap import open_audit
 from assistant.messages import message
 from assistant.settings import settings
@@ -38,6 +38,8 @@ def export(
 ) -> None:
     """Xuất các bản ghi (JSONL, dòng cuối là đầu nhật ký)."""
     log = open_audit(settings())
+    if not head_only:
+        log.append(Kind.EXPORT, "operator", what="audit", out=out.name if out else "")
     head = log.head()
     lines = [] if head_only else [json.dumps({**asdict(one), "record": one.fields}) for one in log.entries()]
     if head is not None:

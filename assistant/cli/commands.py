@@ -12,7 +12,7 @@ from assistant.access.principal import Principal, parse_principal
 from assistant.answering.services import Services
 from assistant.api.schemas import answer_json
 from assistant.bootstrap import build_services
-from assistant.cli import audit, law, policy
+from assistant.cli import audit, jobs, law, policy
 from assistant.cli.checking import check_all
 from assistant.cli.demo import run_demo
 from assistant.cli.modelling import model
@@ -26,6 +26,7 @@ from assistant.telemetry import configure_logging
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Trợ lý Giáo dục: hỏi văn bản và số liệu.")
 app.add_typer(audit.app, name="audit")
+app.add_typer(jobs.app, name="job")
 app.add_typer(law.app, name="law")
 app.add_typer(model, name="model")
 app.add_typer(policy.app, name="policy")
@@ -60,8 +61,12 @@ def query(
     as_: As = None,
     as_of: AsOf = None,
     as_json: Json = False,
+    background: Annotated[bool, typer.Option("--background", help="Chạy nền câu lệnh SQL, xem kết quả sau")] = False,
 ) -> None:
     """Hỏi số liệu bằng lời hoặc bằng SQL; mọi câu đều qua lớp bảo vệ."""
+    if background:
+        jobs.begin(sql, as_, as_json=as_json)
+        return
     if (question is None) == (sql is None):
         raise InvalidRequest("query_question_or_sql")
     _run(lambda services: services.query(question, sql, _principal(as_, services), as_of=_day(as_of)), as_json=as_json)

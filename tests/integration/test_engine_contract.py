@@ -137,6 +137,28 @@ def test_two_queries_run_at_the_same_time(engine: Engine) -> None:
     assert results == [[(3,)]] * 6
 
 
+def test_what_runs_is_stopped_from_another_thread_and_nothing_runs_after(database: Path) -> None:
+    engine = DuckDbEngine(database, EngineSettings(memory_mb=512))
+    try:
+        engine.stop()  # before anything ran
+        with pytest.raises(EngineUnavailable) as caught:
+            run(engine, "SELECT 1")
+        assert caught.value.code == "engine_stopped"
+    finally:
+        engine.close()
+    engine = DuckDbEngine(database, EngineSettings(memory_mb=512))
+    try:
+        run(engine, "SELECT 1")
+        stopper = threading.Timer(0.2, engine.stop)
+        stopper.start()
+        began = time.monotonic()
+        with pytest.raises(EngineUnavailable):
+            run(engine, "SELECT count(*) FROM range(100000) a, range(100000) b, range(100000) c", 60)
+        assert time.monotonic() - began < 30
+    finally:
+        engine.close()
+
+
 def test_a_replaced_file_is_read_at_the_next_query(tmp_path: Path) -> None:
     path = tmp_path / "edu.duckdb"
     write_database(path)

@@ -37,6 +37,7 @@ class DuckDbEngine:
     def __init__(self, path: Path, settings: EngineSettings) -> None:
         self._path = path
         self._memory_mb = settings.memory_mb
+        self._stopped = False
         self._slots: queue.LifoQueue[_Slot] = queue.LifoQueue()
         self._all = [_Slot() for _ in range(WORKERS)]
         for slot in self._all:
@@ -60,11 +61,19 @@ class DuckDbEngine:
     def health(self) -> None:
         self.run("SELECT 1", timeout_seconds=30, row_cap=1)
 
+    def stop(self) -> None:
+        self._stopped = True
+        for slot in self._all:
+            if slot.worker is not None:
+                slot.worker.stop()
+
     def close(self) -> None:
         for slot in self._all:
             slot.close()
 
     def _worker(self, slot: _Slot) -> WorkerProcess:
+        if self._stopped:
+            raise EngineUnavailable("engine_stopped")
         stamp = self._stamp()
         if slot.worker is not None and (slot.stamp != stamp or not slot.worker.alive):
             slot.close()

@@ -53,10 +53,14 @@ class WorkerProcess:
     def alive(self) -> bool:
         return self._process.poll() is None
 
-    def kill(self) -> None:
-        """End the process now; an interrupt is not enough for DuckDB 2.0 (measured: 53 s late)."""
+    def stop(self) -> None:
+        """End the process now, from any thread; an interrupt is not enough for DuckDB 2.0 (measured: 53 s late)."""
         if self.alive:
             os.killpg(self._process.pid, signal.SIGKILL)
+
+    def kill(self) -> None:
+        """End the process and let go of its pipes; only the thread that asks it may do so."""
+        self.stop()
         self._process.wait()
         self._selector.close()
         for pipe in (self._process.stdin, self._process.stdout):

@@ -146,7 +146,9 @@ class _Select:
         parts = [metric.predicate] if metric.predicate is not None else []
         for dimension, codes in metric.edu.default.items():
             sql = self._field(alias, dimension)
-            said = {dimension, *(folded(one.name) for one in parse_fragment(sql).find_all(exp.Column))} if sql else set()
+            said = (
+                {dimension, *(folded(one.name) for one in parse_fragment(sql).find_all(exp.Column))} if sql else set()
+            )
             if sql and not said & self._spoken:
                 parts.append(_among(parse_fragment(sql), codes))
         value = _addressed(metric.aggregate, self._spelled[alias])

@@ -57,7 +57,7 @@ PAIRS = {
     ).replace(f"({EXAM}.province_code)", f"{EXAM}.province_code"),
     "SELECT internet, count(*) FROM school_year_profile GROUP BY internet": (
         "SELECT CASE WHEN \"school_year_profile\".has_internet THEN 'CO' WHEN NOT "
-        "\"school_year_profile\".has_internet THEN 'KHONG' END AS \"internet\", COUNT(*) FROM school_year_profile "
+        '"school_year_profile".has_internet THEN \'KHONG\' END AS "internet", COUNT(*) FROM school_year_profile '
         "GROUP BY (CASE WHEN \"school_year_profile\".has_internet THEN 'CO' WHEN NOT "
         "\"school_year_profile\".has_internet THEN 'KHONG' END)"
     ),
@@ -161,7 +161,8 @@ def test_nobody_may_by_default() -> None:
 
 def test_a_right_of_an_unknown_territory_stops_the_service(tmp_path) -> None:  # type: ignore[no-untyped-def]
     path = tmp_path / "policy.yml"
-    path.write_text(POLICY_FILE.read_text(encoding="utf-8") + '\nexpert_sql: ["province:XX"]\n', encoding="utf-8")
+    text = POLICY_FILE.read_text(encoding="utf-8").replace("expert_sql: []", 'expert_sql: ["province:XX"]')
+    path.write_text(text, encoding="utf-8")
     with pytest.raises(ConfigurationError) as refused:
         load_policy(path)
     assert "XX" in refused.value.values["reason"]
