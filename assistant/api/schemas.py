@@ -6,12 +6,10 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from assistant.answering.background import Job, JobState
 from assistant.conversations.answer import Answer, AnswerStatus
 from assistant.conversations.conversation import Conversation, Turn, TurnState
 from assistant.conversations.record import Cell, plain_cell, plain_tree
 from assistant.corpus.document import Document, DocumentKind, Provision, ProvisionKind, RelationKind
-from assistant.messages import message
 
 
 def _is_text(value: str) -> str:
@@ -56,12 +54,6 @@ class ExportBody(QueryBody):
     """A data question or a statement whose table is wanted as a file."""
 
     format: Literal["csv", "xlsx"] = "xlsx"
-
-
-class JobRequest(_In):
-    """A statement to be run in the background."""
-
-    sql: Text = Field(examples=["SELECT province_code, count(*) FROM school GROUP BY 1"])
 
 
 class CitationBody(_Out):
@@ -120,17 +112,6 @@ class AnswerBody(_Out):
     query_id: str
     sql_reading: str
     trace: list[StepBody]
-
-
-class JobBody(_Out):
-    """A statement run in the background; `answer` is null until `state` is "done"."""
-
-    id: str
-    state: JobState
-    created_at: datetime
-    expires_at: datetime
-    message: str = Field(description="what became of it, in Vietnamese")
-    answer: AnswerBody | None
 
 
 class TurnBody(_Out):
@@ -227,13 +208,6 @@ class ProblemBody(BaseModel):
 def answer_json(answer: Answer) -> dict[str, Any]:
     """The answer as the documented JSON, ready for `json.dumps`."""
     return AnswerBody.model_validate(answer).model_dump(mode="json")
-
-
-def job_json(job: Job) -> dict[str, Any]:
-    """The job as the documented JSON."""
-    words = message(f"job_{job.state.value}", id=job.id)
-    fields = {name: getattr(job, name) for name in ("id", "state", "created_at", "expires_at", "answer")}
-    return JobBody.model_validate({**fields, "message": words}).model_dump(mode="json")
 
 
 def conversation_body(conversation: Conversation) -> ConversationBody:

@@ -10,7 +10,7 @@ import typer
 from assistant.access.principal import Principal, parse_principal
 from assistant.answering.background import Job, JobState
 from assistant.answering.services import Services
-from assistant.api.schemas import job_json
+from assistant.api.job_schemas import job_json
 from assistant.bootstrap import build_services
 from assistant.cli.printing import print_answer
 from assistant.errors import InvalidRequest
