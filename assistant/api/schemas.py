@@ -62,6 +62,7 @@ class CitationBody(_Out):
     document_id: str
     provision_id: str
     document_number: str = Field(examples=["43/2019/QH14"])
+    kind: str = Field(examples=["Luật"])
     title: str
     path: str = Field(examples=["khoản 1 Điều 72"])
     quote: str

@@ -125,7 +125,9 @@ def _probe(client: httpx.Client, conversation: str, probe: Probe) -> bool:
     print(f"\n{'ĐẠT' if works else 'KHÔNG ĐẠT'} · {probe.kind} · {milliseconds:.0f} ms · {answer.get('status')}")
     print(f"  Hỏi: {probe.body['question']}\n  Đáp: {answer.get('text') or answer}")
     for citation in answer.get("citations", []):
-        print(f"  – {citation['path']}, {citation['document_number']}: “{citation['quote'][:160]}”")
+        print(
+            f"  – {citation['path']} {citation['kind']} số {citation['document_number']}: “{citation['quote'][:160]}”"
+        )
     return works
 
 

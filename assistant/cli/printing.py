@@ -44,9 +44,7 @@ def _print_citation(out: Console, number: int, citation: Citation) -> None:
     effect = f", hiệu lực từ {citation.effective_from:%d/%m/%Y}" if citation.effective_from else ""
     effect += f", {citation.standing}" if citation.standing else ""
     sample = " [văn bản mẫu]" if citation.is_sample else ""
-    out.print(
-        f"\n[{number}] {citation.path}, {citation.document_number or citation.title}{effect}{sample}", markup=False
-    )
+    out.print(f"\n[{number}] {citation.path} {citation.document_name}{effect}{sample}", markup=False)
     out.print(f"    “{citation.quote}”", markup=False)
     out.print(f"    {citation.url}", markup=False, style="dim")
 

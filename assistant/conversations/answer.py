@@ -6,6 +6,8 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
+from assistant.corpus.document import numbered
+
 
 class AnswerStatus(StrEnum):
     ANSWERED = "answered"
@@ -41,6 +43,13 @@ class Citation:
     is_sample: bool = False
     standing: str = ""
     """Whether it holds on the day, in words, with what has changed its document."""
+    kind: str = ""
+    """The kind of its document as printed: "Luật", "Thông tư"."""
+
+    @property
+    def document_name(self) -> str:
+        """How a text cites the document: kind and number, or the title of one without a number."""
+        return numbered(self.kind, self.document_number) if self.document_number else self.title
 
 
 @dataclass(frozen=True, slots=True)

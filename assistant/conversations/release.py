@@ -26,6 +26,7 @@ def _citation(citation: Citation) -> Citation:
     return replace(
         citation,
         document_number=harmless(citation.document_number),
+        kind=harmless(citation.kind),
         title=harmless(citation.title),
         path=harmless(citation.path),
     )

@@ -51,6 +51,11 @@ _AUTHORITY = {
 }
 
 
+def numbered(kind: str, number: str) -> str:
+    """A document as Decree 30/2020 has it cited: "Thông tư số 22/2021/TT-BGDĐT"; its kind alone without a number."""
+    return f"{kind} số {number}".strip() if number else kind
+
+
 class ProvisionKind(StrEnum):
     """Units of a Vietnamese legal text (Nghị định 30/2020, Annex I–II), and the paragraph for texts without Điều."""
 
@@ -170,6 +175,11 @@ class Document:
     """Sentences that leave some persons, courses or school years under other rules."""
     version_of: str = ""
     """Set for a text consolidated by machine: the document it is a later state of."""
+
+    @property
+    def name(self) -> str:
+        """How a text cites it: kind and number."""
+        return numbered(self.kind.value, self.number)
 
     def provision_text(self, provision: Provision) -> str:
         return self.text[provision.start : provision.end]

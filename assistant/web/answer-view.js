@@ -105,7 +105,8 @@ function sources(cards) {
 
 function sourceCard(citation, number, answerText) {
   const address = documentAddress(citation.url);
-  const name = [citation.path, citation.document_number].filter(Boolean).join(" · ") || citation.title;
+  const numbered = citation.document_number && [citation.kind, "số", citation.document_number].filter(Boolean).join(" ");
+  const name = [citation.path, numbered].filter(Boolean).join(" ") || citation.title;
   return element(
     "li",
     { class: "source", tabindex: "-1" },

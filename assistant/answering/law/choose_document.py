@@ -7,6 +7,7 @@ from assistant.access.policy import Policy
 from assistant.answering.context import Context, Route
 from assistant.answering.labels import labels_of
 from assistant.conversations.answer import Answer, AnswerStatus
+from assistant.corpus.document import numbered
 from assistant.corpus.filters import ChunkFilter
 from assistant.corpus.generation import LiveCorpus, OpenGeneration
 from assistant.corpus.reading.context.known import key_of, register
@@ -35,7 +36,7 @@ class Candidate:
 
     @property
     def name(self) -> str:
-        return f"{self.kind} {self.number}"
+        return numbered(self.kind, self.number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from assistant.access.policy import Policy
 from assistant.answering.context import Context, Route
 from assistant.answering.labels import labels_of
 from assistant.conversations.answer import Answer, AnswerStatus
-from assistant.corpus.document import Document, ProvisionKind
+from assistant.corpus.document import Document, ProvisionKind, numbered
 from assistant.corpus.generation import LiveCorpus, OpenGeneration
 from assistant.corpus.reading.addresses import Address, find_addresses
 from assistant.corpus.reading.citing import HeldDocument
@@ -62,7 +62,7 @@ def _cited_and_absent(context: Context, held: Sequence[HeldDocument]) -> Iterato
             known = [
                 one for one in register().documents if any(cited.fits(number) for number in one.numbers("replaces"))
             ]
-            yield from (message("document_replaced", number=cited.written_out, name=one.name) for one in known[:1])
+            yield from (message("document_replaced", replaced=cited.written_out, name=one.name) for one in known[:1])
             if not known:
                 yield message("document_absent", name=cited.written_out)
             continue
@@ -72,7 +72,7 @@ def _cited_and_absent(context: Context, held: Sequence[HeldDocument]) -> Iterato
 def _known(one: KnownDocument, context: Context) -> str:
     by = register().replacing(one.number, context.law_day)
     if by:
-        return message("document_replaced", number=one.number, name=by.name)
+        return message("document_replaced", replaced=numbered(one.kind, one.number), name=by.name)
     return message("document_absent", name=one.name)
 
 
@@ -87,7 +87,7 @@ def _not_there(asked: str, held: Sequence[HeldDocument], generation: OpenGenerat
         assert document is not None  # the loop is empty otherwise
         if not _has(document, address):
             last = _last_article(document)
-            yield message("unit_absent", number=document.number, path=address.path, last=last)
+            yield message("unit_absent", name=document.name, path=address.path, last=last)
 
 
 def _has(document: Document, address: Address) -> bool:

@@ -8,7 +8,7 @@ from assistant.answering.context import Context, Route
 from assistant.answering.labels import labels_of
 from assistant.answering.law.name_missing import missing_about
 from assistant.corpus.chunk import Chunk, Passage
-from assistant.corpus.document import DocumentKind
+from assistant.corpus.document import DocumentKind, numbered
 from assistant.corpus.generation import LiveCorpus
 from assistant.corpus.reading.context.known import KnownDocument, register
 from assistant.corpus.reading.context.old_terms import old_terms_in
@@ -67,7 +67,9 @@ def _without_replaced(passages: Sequence[Passage], context: Context) -> list[Pas
             continue
         context.lost.append(_lost(passage.chunk, by))
         if passage.support >= _TELLING:
-            context.missing.append(message("document_replaced", number=number, name=by.name))
+            context.missing.append(
+                message("document_replaced", replaced=numbered(passage.chunk.kind.value, number), name=by.name)
+            )
     return kept
 
 

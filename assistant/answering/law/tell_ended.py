@@ -7,6 +7,7 @@ from assistant.answering.context import Context, Route
 from assistant.answering.labels import labels_of
 from assistant.corpus.catalogue import Catalogue, LawReader
 from assistant.corpus.chunk import Passage
+from assistant.corpus.document import numbered
 from assistant.corpus.filters import ChunkFilter
 from assistant.corpus.generation import LiveCorpus
 from assistant.corpus.search import Search
@@ -49,7 +50,10 @@ def _tell(passage: Passage, catalogue: Catalogue, context: Context) -> None:
     # Words that were only replaced live on at the same address.
     if LawReader(catalogue).provision_on(chunk.number, provision.path, context.law_day) is None:
         ended = message(
-            "provision_ended", path=provision.path, number=chunk.number, day=f"{chunk.effective_to:%d/%m/%Y}"
+            "provision_ended",
+            path=provision.path,
+            name=numbered(chunk.kind.value, chunk.number),
+            day=f"{chunk.effective_to:%d/%m/%Y}",
         )
         context.notices.append(ended)
         context.note(ended)

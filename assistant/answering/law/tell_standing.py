@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.context import Context
 from assistant.conversations.answer import Citation
-from assistant.corpus.document import RelationKind
+from assistant.corpus.document import RelationKind, numbered
 from assistant.corpus.generation import LiveCorpus, OpenGeneration
+from assistant.corpus.reading.citing import HeldDocument
 from assistant.corpus.reading.context.known import key_of, register
 from assistant.messages import message
 
@@ -19,21 +20,24 @@ class TellStanding:
         if not context.citations:
             return
         with self.corpus.open() as generation:
-            held = {one.id: one.number for one in generation.documents if not one.is_draft}
+            held = {one.id: one for one in generation.documents if not one.is_draft}
             context.citations = [_with_standing(one, generation, held, context) for one in context.citations]
-        keys = {key_of(number) for number in held.values()}
-        for number in dict.fromkeys(one.document_number for one in context.citations if one.document_number):
+        keys = {key_of(one.number) for one in held.values()}
+        cited = {one.document_number: one.document_name for one in context.citations if one.document_number}
+        for number, name in cited.items():
             absent = [one for one in register().amending(number, context.law_day) if key_of(one.number) not in keys]
             if absent:
                 named = ", ".join(one.name for one in absent)
-                context.notices.append(message("amendment_not_held", number=number, named=named))
+                context.notices.append(message("amendment_not_held", amended=name, named=named))
 
 
-def _with_standing(citation: Citation, generation: OpenGeneration, held: dict[str, str], context: Context) -> Citation:
+def _with_standing(
+    citation: Citation, generation: OpenGeneration, held: dict[str, HeldDocument], context: Context
+) -> Citation:
     if not citation.document_number:
         return citation  # A report has no number that another document could name, and no force to lose.
     changing = [
-        held[document_id]
+        numbered(held[document_id].kind, held[document_id].number)
         for document_id, relation in generation.catalogue.relations_to(citation.document_number)
         if relation.kind is RelationKind.AMENDS and document_id in held and document_id != citation.document_id
     ]

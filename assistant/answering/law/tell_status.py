@@ -67,17 +67,17 @@ def _tell(
     document: Document, catalogue: Catalogue, context: Context, labels: tuple[str, ...]
 ) -> tuple[str, list[Citation]]:
     """A sentence on one document and what it rests on; without evidence, nothing is said."""
-    name = f"{document.kind.value} {document.number}"
+    name = document.name
     ending = [each for each in _acting(document, catalogue, context, labels) if each[1].kind in _ENDING]
     for acting, relation in ending:
         if not relation.target_path and (citation := _evidence(acting, document.number)):
-            by = f"{acting.kind.value} {acting.number}"
+            by = acting.name
             day = acting.validity.effective_from
             since = f" từ {day:%d/%m/%Y}" if day else ""
             return message("law_ended", name=name, since=since, by=by), [citation]
     known = register().replacing(document.number, context.law_day)
     if known:
-        context.missing.append(message("document_replaced", number=document.number, name=known.name))
+        context.missing.append(message("document_replaced", replaced=name, name=known.name))
         return "", []
     return _in_force(document, name, catalogue, context, labels)
 
@@ -92,15 +92,15 @@ def _in_force(
         for acting, relation in _acting(document, catalogue, context, labels)
         if relation.kind is RelationKind.AMENDS and (evidence := _evidence(acting, document.number))
     ]
-    numbers = list(dict.fromkeys(acting.number for acting, _ in changes))
+    names = list(dict.fromkeys(acting.name for acting, _ in changes))
     citations += list({evidence.document_id: evidence for _, evidence in changes}.values())[:2]
     if not document.validity.in_force(context.law_day):
         code = "law_not_yet" if (document.validity.effective_from or context.law_day) > context.law_day else "law_over"
     else:
-        code = "law_amended" if numbers else "law_in_force"
+        code = "law_amended" if names else "law_in_force"
     day = document.validity.effective_from
     since = f" từ {day:%d/%m/%Y}" if day else ""
-    return message(code, name=name, since=since, by=", ".join(numbers)), citations
+    return message(code, name=name, since=since, by=", ".join(names)), citations
 
 
 def _acting(

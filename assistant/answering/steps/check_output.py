@@ -66,7 +66,6 @@ def quoted(citations: list[Citation]) -> str:
 
 
 def _source(citation: Citation) -> str:
-    name = citation.document_number or citation.title
     since = f"có hiệu lực từ {citation.effective_from:%d/%m/%Y}" if citation.effective_from else ""
     effect = "; ".join(part for part in (since, citation.standing) if part)
-    return f"Theo {citation.path} {name}" + (f" ({effect})" if effect else "")
+    return f"Theo {citation.path} {citation.document_name}" + (f" ({effect})" if effect else "")

@@ -48,6 +48,7 @@ def _check(draft: Citation, catalogue: Catalogue, context: Context) -> Citation 
         quote=quote,
         verified=True,
         title=document.title,
+        kind=document.kind.value,
         path=provision.path,
         url=url_of(provision),
         effective_from=validity.effective_from,

@@ -13,6 +13,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from assistant.corpus.document import numbered
 from assistant.corpus.reading.numbers import CitedNumber
 from assistant.settings import PACKAGE_DIR
 from assistant.text import fold
@@ -55,8 +56,9 @@ class KnownDocument:
 
     @property
     def name(self) -> str:
-        """As a sentence names it: "Thông tư 70/2026/TT-BGDĐT (Quản lý và sử dụng học bạ số)"."""
-        return f"{self.kind} {self.number} ({self.title})" if self.title else f"{self.kind} {self.number}"
+        """As a sentence names it: "Thông tư số 70/2026/TT-BGDĐT (Quản lý và sử dụng học bạ số)"."""
+        name = numbered(self.kind, self.number)
+        return f"{name} ({self.title})" if self.title else name
 
     def numbers(self, relation: str) -> Iterator[str]:
         """The numbers this row says it `replaces`, `amends`, is `replaced_by` or `amended_by`."""
