@@ -182,3 +182,13 @@ def test_nothing_is_wider_than_the_screen(browser: Browser, scripted_origin: str
         assert log.evaluate("log => log.scrollWidth <= log.clientWidth")
         page.goto(f"{scripted_origin}/van-ban/{DOCUMENT.id}")
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_however_long_the_talk_the_page_itself_never_scrolls(browser: Browser, scripted_origin: str) -> None:
+    with visiting(browser, scripted_origin) as page:
+        for _ in range(4):
+            ask(page, "Có bao nhiêu trường?")
+        inner, outer = page.evaluate("[innerHeight, document.documentElement.scrollHeight]")
+        assert outer == inner
+        assert page.evaluate("scrollY") == 0
+        expect(page.get_by_role("button", name="Gửi")).to_be_in_viewport()
