@@ -160,3 +160,10 @@ def test_a_model_is_told_the_passages_as_data(sample_data_dir: Path) -> None:
     assert prompt.count("</cau_hoi>") == 1
     assert '<doan so="1">' in prompt
     assert json.dumps(prompt)
+
+
+def test_where_neither_law_nor_figures_answer_the_word_in_the_way_is_named(services: Services) -> None:
+    answer = services.answer("Số học sinh cận thị ở Hà Nội", NATIONAL)
+    assert answer.status is AnswerStatus.NO_METRIC
+    assert answer.not_understood == ("cận", "thị")
+    assert answer.choices

@@ -17,6 +17,8 @@ from assistant.text import fold
 _CLAUSES = re.compile(r"[;?.]\s+|,\s+|\s+(?:và|va)\s+(?=hiện|có|cả|tỉnh|số|bao|hien|co|ca|tinh|so)", re.IGNORECASE)
 _COUNTS = re.compile(r"\b(bao nhieu|may|ty le|ti le|so luong|so|top|nhat)\b")
 _SURE = 0.9
+_NEARLY = 0.7
+"""How much of a question the figures must explain for their “not this word” to be worth showing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class Query:
         whole = self.questions.read(context.question, context.as_of, previous)
         if whole.meanings and whole.status is DataStatus.ANSWERED:
             return whole
+        if whole.status is DataStatus.NO_METRIC and whole.choices and whole.confidence >= _NEARLY:
+            return whole  # Shown only where no provision answers: it says which word stood in the way.
         for clause in _CLAUSES.split(context.question):
             if clause.strip() == context.question.strip() or not _COUNTS.search(fold(clause)):
                 continue
