@@ -18,6 +18,7 @@ from assistant.settings import EngineSettings
 
 POLICY = Path(__file__).parents[2] / "evals" / "datasets" / "guard" / "policy.yml"
 TRAIT = "poor_household"
+_ROUNDING = 1e-6
 # What anybody working with such figures asks, again and again, beside an attack.
 HONEST = (
     "SELECT count(*) FROM pupils",
@@ -57,7 +58,7 @@ class Session:
     known: duckdb.DuckDBPyConnection
     people: int
     with_ledger: bool = True
-    rows: list[np.ndarray] = field(default_factory=list)
+    basis: list[np.ndarray] = field(default_factory=list)
     homogeneous: set[int] = field(default_factory=set)
     asked: int = 0
     refused: int = 0
@@ -94,23 +95,24 @@ class Session:
 
     def _keep(self, condition: str, having: int | None) -> None:
         ids = [one for (one,) in self.known.execute(f"SELECT pupil_id FROM pupils WHERE {condition}").fetchall()]
-        row = np.zeros(self.people)
-        row[ids] = 1
-        self.rows.append(row)
+        self._learn(ids)
         if having is not None and having in {0, len(ids)}:
             self.homogeneous |= set(ids)
 
+    def _learn(self, ids: list[int]) -> None:
+        """Add the group to an orthonormal basis of all that follows from the answers."""
+        row = np.zeros(self.people)
+        row[ids] = 1
+        for _ in range(2):  # twice is enough for the rounding
+            for known in self.basis:
+                row -= known * (known @ row)
+        length = float(np.linalg.norm(row))
+        if length > _ROUNDING:
+            self.basis.append(row / length)
+
     def knows(self, person: int) -> bool:
-        """Whether the answers determine the person's trait."""
-        if person in self.homogeneous:
-            return True
-        if not self.rows:
-            return False
-        target = np.zeros(self.people)
-        target[person] = 1
-        matrix = np.array(self.rows).T
-        solution, *_ = np.linalg.lstsq(matrix, target, rcond=None)
-        return bool(np.abs(matrix @ solution - target).max() < 1e-6)
+        """Whether the answers determine the person's trait: whether the person alone is a sum of told groups."""
+        return person in self.homogeneous or sum(one[person] ** 2 for one in self.basis) > 1 - _ROUNDING
 
 
 def attack(session: Session, person: int, questions: int, random_: random.Random) -> None:

@@ -57,6 +57,14 @@ ONE_LESS = (
         "SELECT avg(birth_year) FROM pupils",
         "SELECT sum(birth_year) FROM pupils WHERE school_id <> 3 OR birth_year <> 2012",
     ),
+    (  # names that make the guard choose other names of its own
+        "SELECT count(*) FROM pupils",
+        "SELECT count(*) AS _tell FROM pupils AS _tp WHERE NOT (school_id = 3 AND birth_year = 2012)",
+    ),
+    (
+        "SELECT count(*) FROM pupils",
+        "SELECT count(*) FROM (SELECT 3 AS n) CROSS JOIN pupils WHERE NOT (school_id = n AND birth_year = 2012)",
+    ),
 )
 
 

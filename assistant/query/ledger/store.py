@@ -3,10 +3,12 @@
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import astuple
 from pathlib import Path
 from time import time
 
 from assistant.errors import StoreUnavailable
+from assistant.query.guard.disclosure.populations import Listing
 
 _DAY = 86_400
 
@@ -17,17 +19,21 @@ class Store:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def released(self, principal: str, domain: str, days: int) -> list[str]:
-        """The populations released to `principal` in the last `days`, oldest first."""
-        query = "SELECT sql FROM released WHERE principal = ? AND domain = ? AND at >= ? ORDER BY at, rowid"
+    def released(self, principal: str, domain: str, trait: str, days: int) -> list[Listing]:
+        """The listings released to `principal` in the last `days`, oldest first."""
+        query = (
+            "SELECT ctes, source, person, cell, condition FROM listings "
+            "WHERE principal = ? AND domain = ? AND trait = ? AND at >= ? ORDER BY at, rowid"
+        )
         with self._open() as connection:
-            return [sql for (sql,) in connection.execute(query, (principal, domain, time() - days * _DAY))]
+            found = connection.execute(query, (principal, domain, trait, time() - days * _DAY))
+            return [Listing(*row) for row in found]
 
-    def add(self, principal: str, domain: str, populations: Sequence[str]) -> None:
+    def add(self, principal: str, domain: str, trait: str, listings: Sequence[Listing]) -> None:
         """Remember; one that is known already is as new again."""
-        rows = [(principal, domain, sql, time()) for sql in populations]
+        rows = [(principal, domain, trait, *astuple(one), time()) for one in listings]
         with self._open() as connection, connection:
-            connection.executemany("INSERT OR REPLACE INTO released VALUES (?, ?, ?, ?)", rows)
+            connection.executemany("INSERT OR REPLACE INTO listings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
@@ -37,8 +43,9 @@ class Store:
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA synchronous = NORMAL")
                 connection.execute(
-                    "CREATE TABLE IF NOT EXISTS released (principal TEXT, domain TEXT, sql TEXT, at REAL, "
-                    "PRIMARY KEY (principal, domain, sql))"
+                    "CREATE TABLE IF NOT EXISTS listings (principal TEXT, domain TEXT, trait TEXT, ctes TEXT, "
+                    "source TEXT, person TEXT, cell TEXT, condition TEXT, at REAL, "
+                    "PRIMARY KEY (principal, domain, trait, ctes, source, person, cell, condition))"
                 )
                 yield connection
         except (sqlite3.Error, OSError) as error:

@@ -12,14 +12,29 @@ from assistant.query.guard.disclosure.groups import group_items, grouped
 from assistant.query.guard.disclosure.relation import Form, Hidden, Scope
 from assistant.query.guard.disclosure.shapes import support_of
 from assistant.query.guard.disclosure.walking import aggregates, conjuncts
+from assistant.query.guard.names import TABLE
 
 if TYPE_CHECKING:
     from assistant.query.guard.disclosure.queries import Reader
 
 
 @dataclass(frozen=True, slots=True)
+class Listing:
+    """Which persons are in which cells, in the parts of a SELECT: the ledger reads all listings of one source at once.
+
+    `person` and `cell` are values of a row of `source`; rows for which `condition` holds are counted.
+    """
+
+    ctes: str
+    source: str
+    person: str
+    cell: str
+    condition: str
+
+
+@dataclass(frozen=True, slots=True)
 class Population:
-    """`sql` lists (person, cell); `domain` is the key that tells persons apart.
+    """One grouping of persons that is told of; `domain` is the policy's name of the key that tells persons apart.
 
     `trait` names a column that decides who is counted and was left out: whoever counts a trait in a group twice, one
     person less the second time, learns that person's trait even where both numbers are the same. So groups in which
@@ -27,7 +42,7 @@ class Population:
     """
 
     domain: str
-    sql: str
+    listing: Listing
     trait: str = ""
 
 
@@ -46,11 +61,15 @@ def note_populations(node: exp.Select, scope: Scope, reader: Reader) -> None:
     found += [(keys, conditions, one) for one in (*chosen, *aggregates(node))]
     found += [(keys, _but(conditions, one), one) for one in conditions]
     found += [(_but(keys, one), conditions, one) for one in keys]
+    ctes, source = _source(node, reader)
+    written = {id(one): _text(one) for one in (*keys, *conditions, *chosen)}
+    who = f"CAST({_text(person.column())} AS TEXT)"
     for kept_keys, kept, trait in found:
-        sql = _listed(node, person, kept_keys, kept, reader).sql(dialect="duckdb", comments=False, copy=False)
+        cell, condition = _cell([written[id(one)] for one in kept_keys]), [written[id(one)] for one in kept]
+        listing = Listing(ctes, source, who, cell, " AND ".join(f"({one})" for one in condition) or "TRUE")
         names = {folded(one.name) for one in trait.find_all(exp.Column)} if trait is not None else {""}
         for name in sorted(names):
-            population = Population(person.origin, sql, name)
+            population = Population(person.origin, listing, name)
             if population not in reader.context.populations:
                 reader.context.populations.append(population)
 
@@ -59,27 +78,28 @@ def _but(items: list[exp.Expr], left_out: exp.Expr) -> list[exp.Expr]:
     return [one for one in items if one is not left_out]
 
 
-def _listed(
-    node: exp.Select, person: Hidden, keys: list[exp.Expr], conditions: list[exp.Expr], reader: Reader
-) -> exp.Select:
-    cell: exp.Expr = exp.Literal.string("0")
-    if keys:  # the ledger must tell groupings by one key from those by several
-        hashed = exp.Anonymous(this="hash", expressions=[one.copy() for one in keys])
-        cell = exp.DPipe(
-            this=exp.Literal.string("s" if len(keys) == 1 else "m"), expression=exp.cast(hashed, "VARCHAR")
-        )
-    listed = exp.Select(
-        expressions=[
-            exp.alias_(exp.cast(person.column(), "VARCHAR"), "person"),
-            exp.alias_(cell, "cell"),
-        ],
-        distinct=exp.Distinct(),
-        from_=node.args["from_"].copy(),
-        joins=[one.copy() for one in node.args.get("joins") or ()],
+def _text(part: exp.Expr) -> str:
+    return part.sql(dialect="duckdb", comments=False)
+
+
+def _cell(keys: list[str]) -> str:
+    """The ledger must tell groupings by one key ("s") from those by several ("m")."""
+    if not keys:
+        return "'0'"
+    return f"'{'s' if len(keys) == 1 else 'm'}' || CAST(HASH({', '.join(keys)}) AS TEXT)"
+
+
+def _source(node: exp.Select, reader: Reader) -> tuple[str, str]:
+    """The WITH and the FROM, written alike for all questions about the same tables, whatever columns they name."""
+    parts = [part.copy() for part in (reader.root.args.get("with_"), node.args["from_"]) if part is not None]
+    parts += [one.copy() for one in node.args.get("joins") or ()]
+    for part in parts:
+        for one in part.find_all(exp.Subquery):
+            policy = reader.context.policy.tables[one.meta[TABLE]] if TABLE in one.meta else None
+            if policy is not None and policy.person:
+                added = [item for item in one.this.expressions if isinstance(item, exp.Alias)]
+                one.this.set("expressions", [*map(exp.column, policy.columns), *added])
+    texts = [part.sql(dialect="duckdb", comments=False, copy=False) for part in parts]
+    return (texts[0] if len(parts) and isinstance(parts[0], exp.With) else ""), " ".join(
+        text for part, text in zip(parts, texts, strict=True) if not isinstance(part, exp.With)
     )
-    if conditions:
-        listed.set("where", exp.Where(this=exp.and_(*(exp.Paren(this=one.copy()) for one in conditions))))
-    with_ = reader.root.args.get("with_")
-    if with_ is not None:
-        listed.set("with_", with_.copy())
-    return listed

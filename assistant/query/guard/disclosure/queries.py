@@ -146,7 +146,7 @@ class Reader:
         if policy.person:
             key = self.context.fresh("k")
             item.this.append("expressions", exp.alias_(exp.column(policy.person), key))
-            hidden = (Hidden(key, Form.PERSON, origin=key),)
+            hidden = (Hidden(key, Form.PERSON, origin=policy.person),)
         personal = frozenset(policy.personal)
         about = policy.person is not None
         return Relation(kinds, hidden, personal, persons=about, large=not policy.shared, counts=bool(policy.persons))
