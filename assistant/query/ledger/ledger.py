@@ -1,6 +1,6 @@
 """Refuses an answer that, subtracted from answers given before, would be about a few persons."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 
@@ -9,13 +9,12 @@ from assistant.access.principal import Principal
 from assistant.errors import LimitRefused, UpstreamError
 from assistant.query.engines import Engine
 from assistant.query.guard import GuardedQuery
-from assistant.query.guard.disclosure.populations import Listing, Population
-from assistant.query.ledger.linear import smallest_difference
-from assistant.query.ledger.store import Store
+from assistant.query.guard.disclosure.populations import Listing
+from assistant.query.ledger.persons import MOST_ATOMS, Persons, reading
+from assistant.query.ledger.store import Family, Listings, Store
 
 RULE = "ledger"
 _TIMEOUT_SECONDS = 20.0
-_MOST_ATOMS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,65 +28,49 @@ class Ledger:
 
     def admit(self, guarded: GuardedQuery, principal: Principal) -> None:
         """Remember the groups `guarded` will show. Raises LimitRefused when they and earlier ones tell too much."""
-        families: dict[tuple[str, str], list[Listing]] = {}
+        asked: dict[Family, list[Listing]] = {}
         for one in guarded.populations:
-            families.setdefault((one.domain, one.trait), []).append(one.listing)
+            asked.setdefault((one.domain, one.trait), []).append(one.listing)
+        if not asked:
+            return
         with self._one_at_a_time:
-            fresh = {name: self._admitted(name, asked, guarded, str(principal)) for name, asked in families.items()}
-            for (domain, trait), listings in fresh.items():
-                if listings:
-                    self.store.add(str(principal), domain, trait, listings)
+            known = self.store.released(str(principal), self.suppression.ledger_days)
+            fresh = {
+                family: [one for one in dict.fromkeys(listings) if one not in known.get(family, ())]
+                for family, listings in asked.items()
+            }
+            if any(fresh.values()):
+                self._compare(known, fresh, guarded)
+                self.store.add(str(principal), fresh)
 
-    def _admitted(
-        self, family: tuple[str, str], asked: Sequence[Listing], guarded: GuardedQuery, principal: str
-    ) -> list[Listing]:
-        known = self._known(*family, principal)
-        fresh = [one for one in asked if one not in known]
-        if fresh and self._tells(known, fresh, guarded.threshold):
-            raise self._refusal(family[0], guarded, principal)
-        return fresh
-
-    def _refusal(self, domain: str, guarded: GuardedQuery, principal: str) -> LimitRefused:
-        """Names a condition without which the question is broad enough."""
-        known = self._known(domain, "", principal)
-        for one in guarded.populations:
-            if one.domain == domain and one.trait and not self._tells(known, [one.listing], guarded.threshold):
-                return LimitRefused(RULE, "query_differencing_broader", limit=guarded.threshold, name=one.trait)
-        return LimitRefused(RULE, "query_differencing", limit=guarded.threshold)
-
-    def _known(self, domain: str, trait: str, principal: str) -> list[Listing]:
-        return self.store.released(principal, domain, trait, self.suppression.ledger_days)
-
-    def _tells(self, known: Sequence[Listing], fresh: Sequence[Listing], threshold: int) -> bool:
-        """Whether the groups together, subtracted in any way, are about too few persons. Undecided is yes."""
-        listings = list(dict.fromkeys([*known, *fresh]))
-        if len(listings) == 1:
-            return False
-        if len(listings) > self.suppression.ledger_groups:
+    def _compare(self, known: Listings, fresh: Listings, guarded: GuardedQuery) -> None:
+        """Raises LimitRefused for what is too much, too many, or cannot be listed so that it could be compared."""
+        together = {family: [*known.get(family, ()), *listings] for family, listings in fresh.items()}
+        if any(fresh[family] and len(told) > self.suppression.ledger_groups for family, told in together.items()):
             raise LimitRefused(RULE, "query_ledger_full", limit=self.suppression.ledger_days)
+        if all(len(listings) == 1 for listings in together.values()):
+            return
+        refusal = LimitRefused(RULE, "query_differencing", limit=guarded.threshold)
         try:
-            atoms = self._atoms(listings)
-        except UpstreamError:  # a population that cannot be listed by itself cannot be compared
-            return bool(known)
-        if len(atoms) > _MOST_ATOMS:
-            return True
-        return bool(atoms) and smallest_difference(atoms, threshold) < threshold
+            persons = self._persons(list(dict.fromkeys(one for listings in together.values() for one in listings)))
+        except UpstreamError as error:
+            if any(family in known for family in together):
+                raise refusal from error
+            return
+        for family, listings in together.items():
+            if fresh[family] and persons.tell(listings, guarded.threshold):
+                raise _broader(family[0], known, persons, guarded) or refusal
 
-    def _atoms(self, listings: Sequence[Listing]) -> Mapping[str, int]:
-        """How many persons share which memberships. The texts are the guard's own, each behind the caller's scope."""
-        sources: dict[tuple[str, str, str], list[str]] = {}
-        for number, one in enumerate(listings):
-            mark = f"CASE WHEN {one.condition} THEN '{number}:' || {one.cell} END"
-            sources.setdefault((one.ctes, one.source, one.person), []).append(mark)
-        listed = " UNION ALL ".join(
-            f"({ctes} SELECT DISTINCT {person} AS person, concat_ws(' ', {', '.join(marks)}) AS marks {source})"
-            for (ctes, source, person), marks in sources.items()
-        )
-        words = "string_split(string_agg(marks, ' '), ' ')"
-        sql = (
-            f"SELECT marks, count(*) FROM (SELECT array_to_string(list_sort(list_distinct({words})), ' ') AS marks "
-            f"FROM ({listed}) AS listed WHERE person IS NOT NULL AND marks <> '' GROUP BY person) AS persons "
-            "GROUP BY marks"
-        )
-        rows = self.engine.run(sql, timeout_seconds=_TIMEOUT_SECONDS, row_cap=_MOST_ATOMS + 1).rows
-        return {str(marks): int(persons) for marks, persons in rows}
+    def _persons(self, listings: Sequence[Listing]) -> Persons:
+        sql, sources = reading(listings)
+        rows = self.engine.run(sql, timeout_seconds=_TIMEOUT_SECONDS, row_cap=MOST_ATOMS + 1).rows
+        return Persons([(str(read), int(persons)) for read, persons in rows], sources)
+
+
+def _broader(domain: str, known: Listings, persons: Persons, guarded: GuardedQuery) -> LimitRefused | None:
+    """Names a condition without which the question is broad enough."""
+    told = known.get((domain, ""), [])
+    for one in guarded.populations:
+        if one.domain == domain and one.trait and not persons.tell([*told, one.listing], guarded.threshold):
+            return LimitRefused(RULE, "query_differencing_broader", limit=guarded.threshold, name=one.trait)
+    return None

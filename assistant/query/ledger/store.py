@@ -1,9 +1,9 @@
 """What was released to whom, kept in SQLite so that a restart or another process forgets nothing."""
 
+import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import astuple
 from pathlib import Path
 from time import time
 
@@ -11,6 +11,9 @@ from assistant.errors import StoreUnavailable
 from assistant.query.guard.disclosure.populations import Listing
 
 _DAY = 86_400
+Family = tuple[str, str]
+"""Groups that are compared: of one kind of person, as they are without one trait (or as they are)."""
+Listings = Mapping[Family, Sequence[Listing]]
 
 
 class Store:
@@ -19,19 +22,27 @@ class Store:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def released(self, principal: str, domain: str, trait: str, days: int) -> list[Listing]:
-        """The listings released to `principal` in the last `days`, oldest first."""
+    def released(self, principal: str, days: int) -> Listings:
+        """What `principal` was told in the last `days`, oldest first."""
         query = (
-            "SELECT ctes, source, person, cell, condition FROM listings "
-            "WHERE principal = ? AND domain = ? AND trait = ? AND at >= ? ORDER BY at, rowid"
+            "SELECT domain, trait, ctes, source, person, cell, conditions FROM listings "
+            "WHERE principal = ? AND at >= ? ORDER BY at, rowid"
         )
+        found: dict[Family, list[Listing]] = {}
         with self._open() as connection:
-            found = connection.execute(query, (principal, domain, trait, time() - days * _DAY))
-            return [Listing(*row) for row in found]
+            rows = connection.execute(query, (principal, time() - days * _DAY))
+            for domain, trait, ctes, source, person, cell, conditions in rows:
+                listing = Listing(ctes, source, person, cell, tuple(json.loads(conditions)))
+                found.setdefault((domain, trait), []).append(listing)
+        return found
 
-    def add(self, principal: str, domain: str, trait: str, listings: Sequence[Listing]) -> None:
-        """Remember; one that is known already is as new again."""
-        rows = [(principal, domain, trait, *astuple(one), time()) for one in listings]
+    def add(self, principal: str, told: Listings) -> None:
+        """Remember; what is known already is as new again."""
+        rows = [
+            (principal, *family, one.ctes, one.source, one.person, one.cell, json.dumps(one.conditions), time())
+            for family, listings in told.items()
+            for one in listings
+        ]
         with self._open() as connection, connection:
             connection.executemany("INSERT OR REPLACE INTO listings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
@@ -44,8 +55,8 @@ class Store:
                 connection.execute("PRAGMA synchronous = NORMAL")
                 connection.execute(
                     "CREATE TABLE IF NOT EXISTS listings (principal TEXT, domain TEXT, trait TEXT, ctes TEXT, "
-                    "source TEXT, person TEXT, cell TEXT, condition TEXT, at REAL, "
-                    "PRIMARY KEY (principal, domain, trait, ctes, source, person, cell, condition))"
+                    "source TEXT, person TEXT, cell TEXT, conditions TEXT, at REAL, "
+                    "PRIMARY KEY (principal, domain, trait, ctes, source, person, cell, conditions))"
                 )
                 yield connection
         except (sqlite3.Error, OSError) as error:

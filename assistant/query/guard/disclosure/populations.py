@@ -9,7 +9,7 @@ from sqlglot import exp
 
 from assistant.query.guard.context import folded
 from assistant.query.guard.disclosure.groups import group_items, grouped
-from assistant.query.guard.disclosure.relation import Form, Hidden, Scope
+from assistant.query.guard.disclosure.relation import Form, Scope
 from assistant.query.guard.disclosure.shapes import support_of
 from assistant.query.guard.disclosure.walking import aggregates, conjuncts
 from assistant.query.guard.names import TABLE
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 class Listing:
     """Which persons are in which cells, in the parts of a SELECT: the ledger reads all listings of one source at once.
 
-    `person` and `cell` are values of a row of `source`; rows for which `condition` holds are counted.
+    `person` and `cell` are values of a row of `source`; rows for which all `conditions` hold are counted.
     """
 
     ctes: str
     source: str
     person: str
     cell: str
-    condition: str
+    conditions: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,8 @@ def note_populations(node: exp.Select, scope: Scope, reader: Reader) -> None:
     written = {id(one): _text(one) for one in (*keys, *conditions, *chosen)}
     who = f"CAST({_text(person.column())} AS TEXT)"
     for kept_keys, kept, trait in found:
-        cell, condition = _cell([written[id(one)] for one in kept_keys]), [written[id(one)] for one in kept]
-        listing = Listing(ctes, source, who, cell, " AND ".join(f"({one})" for one in condition) or "TRUE")
+        cell = _cell([written[id(one)] for one in kept_keys])
+        listing = Listing(ctes, source, who, cell, tuple(written[id(one)] for one in kept))
         names = {folded(one.name) for one in trait.find_all(exp.Column)} if trait is not None else {""}
         for name in sorted(names):
             population = Population(person.origin, listing, name)
@@ -91,15 +91,13 @@ def _cell(keys: list[str]) -> str:
 
 def _source(node: exp.Select, reader: Reader) -> tuple[str, str]:
     """The WITH and the FROM, written alike for all questions about the same tables, whatever columns they name."""
-    parts = [part.copy() for part in (reader.root.args.get("with_"), node.args["from_"]) if part is not None]
-    parts += [one.copy() for one in node.args.get("joins") or ()]
-    for part in parts:
+    from_, with_ = node.args["from_"].copy(), reader.root.args.get("with_")
+    parts = [from_, *(one.copy() for one in node.args.get("joins") or ())]
+    ctes = with_.copy() if with_ is not None else None
+    for part in (*parts, ctes) if ctes is not None else parts:
         for one in part.find_all(exp.Subquery):
             policy = reader.context.policy.tables[one.meta[TABLE]] if TABLE in one.meta else None
             if policy is not None and policy.person:
                 added = [item for item in one.this.expressions if isinstance(item, exp.Alias)]
                 one.this.set("expressions", [*map(exp.column, policy.columns), *added])
-    texts = [part.sql(dialect="duckdb", comments=False, copy=False) for part in parts]
-    return (texts[0] if len(parts) and isinstance(parts[0], exp.With) else ""), " ".join(
-        text for part, text in zip(parts, texts, strict=True) if not isinstance(part, exp.With)
-    )
+    return _text(ctes) if ctes is not None else "", " ".join(map(_text, parts))
