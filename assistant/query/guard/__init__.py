@@ -8,6 +8,7 @@ from sqlglot import exp
 from assistant.access.policy import Policy
 from assistant.access.principal import Principal
 from assistant.errors import LimitRefused, StatementRefused
+from assistant.query.engines.duckdb_parser import read_by_engine
 from assistant.query.guard.context import Context
 from assistant.query.guard.disclosure import protect_persons
 from assistant.query.guard.disclosure.populations import Population
@@ -51,9 +52,8 @@ def guard(query: str | exp.Expr, policy: Policy, principal: Principal) -> Guarde
         context.prefix = fresh_prefix(expression)
         for rule in RULES:
             expression = rule(expression, context)
-        if isinstance(query, str) and frame is None:
-            check_original(sql, context)
-        return _written(expression, context, frame)
+        original = sql if isinstance(query, str) and frame is None else None
+        return _written(expression, context, frame, original)
     except RecursionError as error:
         raise LimitRefused("reading", "query_too_deep", limit=policy.caps.depth) from error
     except UNREADABLE as error:  # a form no rule foresaw is not let through
@@ -79,17 +79,20 @@ def explain(sql: str, policy: Policy, principal: Principal) -> Iterator[Stage]:
     guard(sql, policy, principal)
 
 
-def _written(expression: exp.Expr, context: Context, frame: Frame | None) -> GuardedQuery:
+def _written(expression: exp.Expr, context: Context, frame: Frame | None, original: str | None) -> GuardedQuery:
+    """The text that runs and its probe, proven; the engine's parser reads them and the original in one go."""
     if frame is not None:
         expression.set("limit", None)
     sql = emit(expression, copy=frame is not None)
-    prove(sql, context)
+    probe = emit(context.probe, copy=False) if context.probe is not None else None
+    readings = dict(zip(texts := _given(original, sql, probe), read_by_engine(*texts), strict=True))
+    if original is not None:
+        check_original(readings[original], context)
+    for text in _given(sql, probe):
+        prove(text, readings[text], context)
     if frame is not None:
         withheld = "small_groups" in context.rewrites
         sql = emit(frame.around(expression, context.policy.caps.rows, withheld=withheld))
-    probe = emit(context.probe, copy=False) if context.probe is not None else None
-    if probe is not None:
-        prove(probe, context)
     return GuardedQuery(
         sql,
         tuple(sorted(context.tables)),
@@ -99,3 +102,7 @@ def _written(expression: exp.Expr, context: Context, frame: Frame | None) -> Gua
         tuple(context.populations),
         context.threshold,
     )
+
+
+def _given(*texts: str | None) -> list[str]:
+    return [text for text in texts if text is not None]

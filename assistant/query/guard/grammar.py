@@ -1,6 +1,9 @@
 """The SQL that is let through: node types with the parts each may carry. Anything else is refused."""
 
 from sqlglot import exp
+from sqlglot.dialects.dialect import Dialect
+
+DIALECT = Dialect.get_or_raise("duckdb")  # made once: a name would be looked up for every text
 
 _BINARY = "this expression"
 _QUERY_TAIL = "order limit offset with_"

@@ -8,7 +8,7 @@ from assistant.access.policy import TablePolicy
 from assistant.access.principal import Role
 from assistant.errors import ColumnRefused, StatementRefused, TableRefused
 from assistant.query.guard.context import Context, folded
-from assistant.query.guard.grammar import QUERIES
+from assistant.query.guard.grammar import DIALECT, QUERIES
 
 RULE = "names"
 TABLE = "guard_table"
@@ -82,7 +82,7 @@ class _Resolver:
         if isinstance(table.this, exp.GenerateSeries):
             return table
         if not isinstance(table.this, exp.Identifier):
-            raise TableRefused(RULE, "query_table_unknown", name=table.this.sql(dialect="duckdb")[:40])
+            raise TableRefused(RULE, "query_table_unknown", name=table.this.sql(dialect=DIALECT)[:40])
         name, schema = folded(table.name), folded(table.text("db"))
         if not isinstance(table.parent, exp.From | exp.Join):
             raise StatementRefused(RULE, "query_node_refused", name="( … )")

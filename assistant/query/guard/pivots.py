@@ -6,6 +6,7 @@ from sqlglot import exp
 
 from assistant.errors import StatementRefused
 from assistant.query.guard.functions import Family, family
+from assistant.query.guard.grammar import DIALECT
 
 RULE = "pivots"
 _PARTS = {"this", "expressions", "using", "group", "unpivot"}
@@ -90,4 +91,4 @@ def _used(value: exp.Expr, name: str, *, alone: bool) -> exp.Expr:
     cell = exp.Coalesce(this=total, expressions=[exp.Literal.number(0)]) if counts else exp.First(this=exp.column(name))
     if isinstance(value, exp.Alias):
         return exp.alias_(cell, value.alias, quoted=True)
-    return cell if alone else exp.alias_(cell, value.sql(dialect="duckdb", comments=False).lower(), quoted=True)
+    return cell if alone else exp.alias_(cell, value.sql(dialect=DIALECT, comments=False).lower(), quoted=True)

@@ -2,16 +2,14 @@
 
 from collections import Counter
 
-import sqlglot
 from sqlglot import exp
-from sqlglot.errors import SqlglotError
 
 from assistant.errors import StatementRefused
-from assistant.query.engines.duckdb_parser import EngineReading, read_by_engine
+from assistant.query.engines.duckdb_parser import EngineReading
 from assistant.query.guard.context import Context, folded
 from assistant.query.guard.functions import ENGINE_NAMES, OWN, REVIEWED, check_functions
+from assistant.query.guard.grammar import DIALECT
 from assistant.query.guard.names import scope_predicate
-from assistant.query.guard.reading import DIALECT
 from assistant.query.guard.statement import allow_statement
 
 RULE = "proof"
@@ -19,28 +17,28 @@ RULE = "proof"
 
 def emit(expression: exp.Expr, *, copy: bool = True) -> str:
     """The text of an expression. Without a copy the expression is spent: the writer may change it."""
-    return expression.sql(dialect=DIALECT, comments=False, copy=copy)
+    return DIALECT.generate(expression, copy=copy, comments=False)
 
 
-def prove(sql: str, context: Context) -> None:
-    """Refuse text that does not read back as itself, or in which a scan is not behind its projection."""
-    try:
-        again = sqlglot.parse(sql, dialect=DIALECT)
-    except SqlglotError as error:
-        raise StatementRefused(RULE, "query_not_proven") from error
+def prove(sql: str, reading: EngineReading | None, context: Context) -> None:
+    """Refuse text that does not read back as itself, or in which a scan is not behind its projection.
+
+    `reading` is what the engine's own parser sees in the text.
+    """
+    again = DIALECT.parse(sql)
     if len(again) != 1 or again[0] is None:
         raise StatementRefused(RULE, "query_not_proven")
     tree = allow_statement(again[0], context)
     functions = context.policy.functions & REVIEWED | OWN
     check_functions(tree, functions)
-    scans = [table for table in tree.find_all(exp.Table) if table.text("db")]
+    tables = list(tree.find_all(exp.Table))
+    scans = [table for table in tables if table.text("db")]
     if not all(_behind_projection(table, context) for table in scans):
         raise StatementRefused(RULE, "query_not_proven")
     names = {folded(cte.alias) for cte in tree.find_all(exp.CTE)}
-    loose = {folded(table.name) for table in tree.find_all(exp.Table) if not table.text("db") and table.name}
+    loose = {folded(table.name) for table in tables if not table.text("db") and table.name}
     if loose - names or names & set(context.policy.tables):
         raise StatementRefused(RULE, "query_not_proven")
-    reading = read_by_engine(sql)
     if reading is None or reading.functions - functions - {ENGINE_NAMES.get(name, name) for name in functions}:
         raise StatementRefused(RULE, "query_not_proven")
     _compare(reading, Counter(folded(table.name) for table in scans), names)
@@ -48,9 +46,8 @@ def prove(sql: str, context: Context) -> None:
         raise StatementRefused(RULE, "query_not_proven")
 
 
-def check_original(sql: str, context: Context) -> None:
+def check_original(reading: EngineReading | None, context: Context) -> None:
     """The engine must read the caller's own text as one query over tables the policy or its CTEs name."""
-    reading = read_by_engine(sql)
     if reading is None:
         raise StatementRefused(RULE, "query_unreadable")
     known = set(context.policy.tables) | {folded(name) for name in reading.ctes}

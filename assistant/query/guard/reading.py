@@ -4,22 +4,23 @@ import logging
 import re
 import unicodedata
 
-import sqlglot
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
 from assistant.access.policy import Caps
 from assistant.errors import LimitRefused, StatementRefused
 from assistant.query.guard.context import folded
+from assistant.query.guard.grammar import DIALECT
 
 # sqlglot logs the text it falls back on; a caller's SQL may hold personal data and belongs in no log.
 logging.getLogger("sqlglot").setLevel(logging.CRITICAL)
 
 RULE = "reading"
-DIALECT = "duckdb"
 _LAYOUT = "\t\n\r"
 _DEEP = 200
 _TEXT_OR_COMMENT = re.compile(r"""('(?:[^']|'')*'|"(?:[^"]|"")*"|\$\$.*?\$\$)|--[^\n]*|/\*.*?\*/""", re.S)
+# Everything but printable ASCII and layout is looked at letter by letter.
+_SUSPICIOUS = re.compile(r"[^ -~\t\n\r]")
 # A parser that fails in a way of its own has read no more than one that says ParseError.
 UNREADABLE = (SqlglotError, ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
 # Variation selectors, fillers and tag characters have ordinary categories, and hide text all the same.
@@ -30,7 +31,7 @@ def read(sql: str, caps: Caps) -> exp.Expr:
     """The one statement of `sql`. Whatever cannot be read with certainty is refused."""
     _check_bytes(sql, caps)
     try:
-        statements = [one for one in sqlglot.parse(_without_comments(sql), dialect=DIALECT) if one is not None]
+        statements = [one for one in DIALECT.parse(_without_comments(sql)) if one is not None]
     except RecursionError as error:
         raise LimitRefused(RULE, "query_too_deep", limit=caps.depth) from error
     except UNREADABLE as error:
@@ -59,14 +60,18 @@ def _check_bytes(sql: str, caps: Caps) -> None:
         raise StatementRefused(RULE, "query_hidden_characters") from error
     if size > caps.bytes:
         raise LimitRefused(RULE, "query_too_long", length=size, limit=caps.bytes)
-    if any(_hidden(letter) for letter in sql):
+    if _SUSPICIOUS.search(sql) and any(_hidden(letter) for letter in sql):
         raise StatementRefused(RULE, "query_hidden_characters")
+    if sql.count("(") + sql.count("[") + sql.count("{") > _DEEP and _nesting(sql) > _DEEP:
+        raise LimitRefused(RULE, "query_too_deep", limit=caps.depth)
+
+
+def _nesting(sql: str) -> int:
     depth = deepest = 0
     for letter in sql:
         depth += (letter in "([{") - (letter in ")]}")
         deepest = max(deepest, depth)
-    if deepest > _DEEP:
-        raise LimitRefused(RULE, "query_too_deep", limit=caps.depth)
+    return deepest
 
 
 def _hidden(letter: str) -> bool:

@@ -1,5 +1,7 @@
 """One SELECT tree made of nothing but what the grammar names."""
 
+from collections.abc import Callable
+
 from sqlglot import exp
 
 from assistant.errors import LimitRefused, StatementRefused
@@ -7,6 +9,7 @@ from assistant.query.guard.context import Context, folded
 from assistant.query.guard.functions import function_name
 from assistant.query.guard.grammar import (
     CAST_TYPES,
+    DIALECT,
     JOIN_KINDS,
     JOIN_METHODS,
     JOIN_SIDES,
@@ -29,9 +32,11 @@ def allow_statement(expression: exp.Expr, context: Context) -> exp.Expr:
         raise StatementRefused(RULE, "query_not_select")
     _check_depth(expression, context)
     for node in expression.walk():
-        if type(node) in PARTS:
-            _check_parts(node)
-            _check_details(node)
+        kind = type(node)
+        if kind in PARTS:
+            _check_parts(node, PARTS[kind])
+            if kind in _DETAILS:
+                _DETAILS[kind](node)
         elif function_name(node) is None and not isinstance(node, exp.Func):
             raise StatementRefused(RULE, "query_node_refused", name=_spoken(node))
     return expression
@@ -52,32 +57,64 @@ def _check_depth(expression: exp.Expr, context: Context) -> None:
 
 
 def _given(node: exp.Expr) -> list[str]:
-    return [name for name, value in node.args.items() if value not in (None, False, [], "")]
+    return [name for name, value in node.args.items() if _filled(value)]
 
 
-def _check_parts(node: exp.Expr) -> None:
-    extra = [name for name in _given(node) if name not in PARTS[type(node)]]
-    if extra:
-        raise StatementRefused(RULE, "query_node_refused", name=f"{_spoken(node)} … {extra[0].rstrip('_').upper()}")
+def _filled(value: object) -> bool:
+    return value is not None and value is not False and value != [] and value != ""
 
 
-def _check_details(node: exp.Expr) -> None:
-    if isinstance(node, exp.Join):
-        kinds = (node.kind.upper() in JOIN_KINDS, node.side.upper() in JOIN_SIDES, node.method.upper() in JOIN_METHODS)
-        if not all(kinds):
-            raise StatementRefused(RULE, "query_join_refused", name=f"{node.method} {node.side} {node.kind}".strip())
-    elif isinstance(node, exp.DataType) and node.this not in CAST_TYPES:
-        raise StatementRefused(RULE, "query_cast_refused", name=node.sql(dialect="duckdb")[:40])
-    elif isinstance(node, exp.Var) and node.name.upper() not in VARS:
+def _check_parts(node: exp.Expr, allowed: frozenset[str]) -> None:
+    for name, value in node.args.items():
+        if name not in allowed and _filled(value):
+            raise StatementRefused(RULE, "query_node_refused", name=f"{_spoken(node)} … {name.rstrip('_').upper()}")
+
+
+def _check_join(node: exp.Expr) -> None:
+    kind, side, method = (str(node.args.get(one) or "").upper() for one in ("kind", "side", "method"))
+    if kind not in JOIN_KINDS or side not in JOIN_SIDES or method not in JOIN_METHODS:
+        raise StatementRefused(RULE, "query_join_refused", name=f"{method} {side} {kind}".strip())
+
+
+def _check_type(node: exp.Expr) -> None:
+    if node.this not in CAST_TYPES:
+        raise StatementRefused(RULE, "query_cast_refused", name=node.sql(dialect=DIALECT)[:40])
+
+
+def _check_var(node: exp.Expr) -> None:
+    if node.name.upper() not in VARS:
         raise StatementRefused(RULE, "query_node_refused", name=node.name[:40])
-    elif isinstance(node, exp.Window) and not isinstance(node.args.get("alias"), exp.Identifier | None):
+
+
+def _check_window(node: exp.Expr) -> None:
+    if not isinstance(node.args.get("alias"), exp.Identifier | None):
         raise StatementRefused(RULE, "query_node_refused", name="WINDOW")
-    elif isinstance(node, exp.Select) and not node.expressions:
+
+
+def _check_select(node: exp.Expr) -> None:
+    if not node.expressions:
         raise StatementRefused(RULE, "query_unreadable")
-    elif isinstance(node, exp.Identifier) and not node.name.strip():
+
+
+def _check_identifier(node: exp.Expr) -> None:
+    if not node.name.strip():
         raise StatementRefused(RULE, "query_node_refused", name="“”")
-    elif isinstance(node, exp.Star) and not isinstance(node.parent, exp.Select | exp.Count | exp.Column):
+
+
+def _check_star(node: exp.Expr) -> None:
+    if not isinstance(node.parent, exp.Select | exp.Count | exp.Column):
         raise StatementRefused(RULE, "query_node_refused", name="*")
+
+
+_DETAILS: dict[type[exp.Expr], Callable[[exp.Expr], None]] = {
+    exp.Join: _check_join,
+    exp.DataType: _check_type,
+    exp.Var: _check_var,
+    exp.Window: _check_window,
+    exp.Select: _check_select,
+    exp.Identifier: _check_identifier,
+    exp.Star: _check_star,
+}
 
 
 def _spoken(node: exp.Expr) -> str:

@@ -14,6 +14,7 @@ from assistant.query.guard.disclosure.shapes import Support, measured_columns, s
 from assistant.query.guard.disclosure.walking import aggregates, own_columns, sources
 from assistant.query.guard.disclosure.withholding import none_or_enough
 from assistant.query.guard.functions import Family, family
+from assistant.query.guard.grammar import DIALECT
 from assistant.query.guard.names import TABLE
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def protect(
         return Relation(kinds, counts=True)
     for one in list(node.expressions):
         if aggregates_in(one, units) and not isinstance(one, exp.Alias):
-            one.replace(exp.alias_(one.copy(), one.sql(dialect="duckdb", comments=False).lower(), quoted=True))
+            one.replace(exp.alias_(one.copy(), one.sql(dialect=DIALECT, comments=False).lower(), quoted=True))
     checks: list[exp.Expr] = []
     for unit in aggregates(node):
         enough = _enough(unit, scope, reader.threshold)

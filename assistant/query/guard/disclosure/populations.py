@@ -12,6 +12,7 @@ from assistant.query.guard.disclosure.groups import group_items, grouped
 from assistant.query.guard.disclosure.relation import Form, Scope
 from assistant.query.guard.disclosure.shapes import support_of
 from assistant.query.guard.disclosure.walking import aggregates, conjuncts
+from assistant.query.guard.grammar import DIALECT
 from assistant.query.guard.names import TABLE
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def _but(items: list[exp.Expr], left_out: exp.Expr) -> list[exp.Expr]:
 
 
 def _text(part: exp.Expr) -> str:
-    return part.sql(dialect="duckdb", comments=False)
+    return part.sql(dialect=DIALECT, comments=False)
 
 
 def _cell(keys: list[str]) -> str:

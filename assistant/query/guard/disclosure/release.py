@@ -25,6 +25,7 @@ from assistant.query.guard.disclosure.shapes import support_of
 from assistant.query.guard.disclosure.walking import aggregates, output_name, own_nodes, windowed
 from assistant.query.guard.disclosure.withholding import Group, Value, probe, shown
 from assistant.query.guard.functions import Family, family
+from assistant.query.guard.grammar import DIALECT
 
 if TYPE_CHECKING:
     from assistant.query.guard.disclosure.queries import Reader
@@ -147,7 +148,7 @@ def _read_released(node: exp.Select, scope: Scope, inner: _Inner, released: exp.
     """The outer query: what the caller wrote around groups and values, now over released ones."""
     for one in list(node.expressions):
         if not isinstance(one, exp.Alias):
-            name = output_name(one) or one.sql(dialect="duckdb", comments=False).lower()
+            name = output_name(one) or one.sql(dialect=DIALECT, comments=False).lower()
             one.replace(exp.alias_(one.copy(), name, quoted=not output_name(one)))
     names = _Names(scope, inner.keys or [], inner.values or [])
     for clause in ("expressions", "having", "qualify", "order", "distinct", "windows"):
