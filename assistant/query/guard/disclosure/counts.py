@@ -111,7 +111,7 @@ def _enough(unit: exp.Expr, scope: Scope, threshold: int) -> exp.Expr | None:
     if family(unit) is Family.LISTING:
         raise FunctionRefused(RULE, "query_aggregate_refused", name="")
     totals = count_support(unit, support_of(unit, scope))
-    return exp.and_(*(none_or_enough(one, threshold) for one in totals)) if totals else None
+    return exp.and_(*(none_or_enough(one, threshold) for one in totals), copy=False) if totals else None
 
 
 def _probe(node: exp.Select, scope: Scope, checks: list[exp.Expr]) -> exp.Expr:

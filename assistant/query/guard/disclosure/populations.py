@@ -101,4 +101,5 @@ def _source(node: exp.Select, reader: Reader) -> tuple[str, str]:
             if policy is not None and policy.person:
                 added = [item for item in one.this.expressions if isinstance(item, exp.Alias)]
                 one.this.set("expressions", [*map(exp.column, policy.columns), *added])
-    return _text(ctes) if ctes is not None else "", " ".join(map(_text, parts))
+    texts = [part.sql(dialect=DIALECT, comments=False, copy=False) for part in parts]
+    return _text(ctes) if ctes is not None else "", " ".join(texts)

@@ -52,7 +52,7 @@ class Reader:
         total = parts[0]
         for one in parts[1:]:
             total = exp.Add(this=total, expression=one)
-        probe = exp.Select(expressions=[exp.alias_(total, "withheld")])
+        probe = exp.Select(expressions=[exp.alias_(total, "withheld", copy=False)])
         if self.root.args.get("with_") is not None:
             probe.set("with_", self.root.args["with_"].copy())
         return probe
@@ -145,7 +145,7 @@ class Reader:
         hidden: tuple[Hidden, ...] = ()
         if policy.person:
             key = self.context.fresh("k")
-            item.this.append("expressions", exp.alias_(exp.column(policy.person), key))
+            item.this.append("expressions", exp.alias_(exp.column(policy.person), key, copy=False))
             hidden = (Hidden(key, Form.PERSON, origin=policy.person),)
         personal = frozenset(policy.personal)
         about = policy.person is not None

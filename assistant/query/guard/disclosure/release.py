@@ -51,7 +51,7 @@ def release(node: exp.Select, scope: Scope, reader: Reader, about_units: Sequenc
         raise StatementRefused(RULE, "query_person_rows")
     spell_out_aliases(node, scope)
     parts = _distinct([one.condition for one in about_units])
-    condition = exp.and_(*parts) if parts else None
+    condition = exp.and_(*parts, copy=False) if parts else None
     matched = [one.persons for one in about_units]
     for one in about_units:
         one.condition.replace(exp.true())
@@ -100,7 +100,7 @@ class _Inner:
             counted.set("group", written if written.expressions else None)
         node.set("group", None)
         for name, key in self.keys:
-            counted.append("expressions", exp.alias_(key.copy(), name))
+            counted.append("expressions", exp.alias_(key.copy(), name, copy=False))
         sizes = [self._add(counted, one) for one in self._sizes(None)]
         values = [self._value(counted, name, unit) for name, unit in self.values]
         chosen = [self._add(counted, one) for one in self._sizes(self.condition)] if self.condition is not None else []
@@ -116,7 +116,7 @@ class _Inner:
 
     def _add(self, counted: exp.Select, number: exp.Expr) -> str:
         name = self.context.fresh("n")
-        counted.append("expressions", exp.alias_(number, name))
+        counted.append("expressions", exp.alias_(number, name, copy=False))
         return name
 
     def _sizes(self, where: exp.Expr | None) -> list[exp.Expr]:
@@ -127,12 +127,12 @@ class _Inner:
 
     def _value(self, counted: exp.Select, name: str, unit: exp.Expr) -> Value:
         """Add the aggregate and the persons that stand behind its value."""
-        counted.append("expressions", exp.alias_(self._conditioned(unit), name))
+        counted.append("expressions", exp.alias_(self._conditioned(unit), name, copy=False))
         if family(unit) is Family.GROUPING:
             return Value(name, [], [], complement=False)
         support = support_of(unit, self.scope)
         where = [one.copy() for one in (self.condition, support.where) if one is not None]
-        behind = [self._add(counted, one) for one in self._sizes(exp.and_(*where))] if where else []
+        behind = [self._add(counted, one) for one in self._sizes(exp.and_(*where, copy=False))] if where else []
         counts = [self._add(counted, one) for one in count_support(unit, support)]
         return Value(name, behind, counts, complement=support.complement)
 
@@ -149,7 +149,7 @@ def _read_released(node: exp.Select, scope: Scope, inner: _Inner, released: exp.
     for one in list(node.expressions):
         if not isinstance(one, exp.Alias):
             name = output_name(one) or one.sql(dialect=DIALECT, comments=False).lower()
-            one.replace(exp.alias_(one.copy(), name, quoted=not output_name(one)))
+            one.replace(exp.alias_(one.copy(), name, quoted=not output_name(one), copy=False))
     names = _Names(scope, inner.keys or [], inner.values or [])
     for clause in ("expressions", "having", "qualify", "order", "distinct", "windows"):
         value = node.args.get(clause)

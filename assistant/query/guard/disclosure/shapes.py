@@ -58,7 +58,7 @@ def support_of(unit: exp.Expr, scope: Scope) -> Support:
     reader = {Family.COUNTING: _counting, Family.AVERAGING: _averaging, Family.SELECTING: _selecting}[kind]
     where, chosen = reader(node, scope)
     conditions += where
-    joined = exp.and_(*(one.copy() for one in conditions)) if conditions else None
+    joined = exp.and_(*(one.copy() for one in conditions), copy=False) if conditions else None
     counts = tuple(one for one in measured_columns(unit) if scope.kind(one) is Kind.COUNT)
     return Support(joined, filtered or chosen, kind, counts)
 

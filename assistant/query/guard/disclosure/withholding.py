@@ -36,13 +36,13 @@ class Group:
 
 def enough(persons: exp.Expr, threshold: int) -> exp.Expr:
     """Nobody is too few as well: where none were shown as 0, a withheld value would say that there is somebody."""
-    return exp.GTE(this=persons.copy(), expression=exp.Literal.number(threshold))
+    return exp.GTE(this=persons, expression=exp.Literal.number(threshold))
 
 
 def none_or_enough(count: exp.Expr, threshold: int) -> exp.Expr:
     """For ready-made counts, which nobody can aim at one person: a reported zero is shown."""
     none = exp.EQ(this=count.copy(), expression=exp.Literal.number(0))
-    return exp.Paren(this=exp.or_(none, enough(count, threshold)))
+    return exp.Paren(this=exp.or_(none, enough(count.copy(), threshold), copy=False))
 
 
 def shown(group: Group, threshold: int, context: Context) -> exp.Select:
@@ -52,7 +52,7 @@ def shown(group: Group, threshold: int, context: Context) -> exp.Select:
         column: exp.Expr = exp.column(value.name)
         check = _value_check(value, group, threshold)
         if check is not None:
-            column = exp.alias_(exp.Case(ifs=[exp.If(this=check, true=column)]), value.name)
+            column = exp.alias_(exp.Case(ifs=[exp.If(this=check, true=column)]), value.name, copy=False)
         select.append("expressions", column)
     if not select.expressions:
         select.append("expressions", exp.alias_(exp.true(), context.fresh("a")))
@@ -66,13 +66,13 @@ def shown(group: Group, threshold: int, context: Context) -> exp.Select:
 def probe(group: Group, released: exp.Select, threshold: int) -> exp.Expr | None:
     """Counts what is withheld from the answer: dropped groups, and values in groups that are shown."""
     kept = _kept(group, threshold) if group.keys else exp.true()
-    marks: list[exp.Expr] = [exp.alias_(kept, "kept")]
+    marks: list[exp.Expr] = [exp.alias_(kept, "kept", copy=False)]
     hidden: list[exp.Expr] = [exp.CountIf(this=exp.Not(this=exp.column("kept")))] if group.keys else []
     for position, value in enumerate(group.values):
         check = _value_check(value, group, threshold)
         if check is not None:
-            marks.append(exp.alias_(exp.Paren(this=check), f"shown_{position}"))
-            bad = exp.and_(exp.column("kept"), exp.Not(this=exp.column(f"shown_{position}")))
+            marks.append(exp.alias_(exp.Paren(this=check), f"shown_{position}", copy=False))
+            bad = exp.and_(exp.column("kept"), exp.Not(this=exp.column(f"shown_{position}")), copy=False)
             hidden.append(exp.CountIf(this=bad))
     if not hidden:
         return None
@@ -92,7 +92,7 @@ def _value_check(value: Value, group: Group, threshold: int) -> exp.Expr | None:
             parts.append(enough(exp.Sub(this=exp.column(whole), expression=exp.column(part)), threshold))
     if not group.keys:
         parts += _large(group, threshold)
-    return exp.and_(*parts) if parts else None
+    return exp.and_(*parts, copy=False) if parts else None
 
 
 def _large(group: Group, threshold: int) -> list[exp.Expr]:
@@ -101,7 +101,7 @@ def _large(group: Group, threshold: int) -> list[exp.Expr]:
 
 
 def _small(group: Group, threshold: int) -> exp.Expr:
-    return exp.Not(this=exp.Paren(this=exp.and_(*_large(group, threshold))))
+    return exp.Not(this=exp.Paren(this=exp.and_(*_large(group, threshold), copy=False)))
 
 
 def _kept(group: Group, threshold: int) -> exp.Expr:
@@ -114,8 +114,8 @@ def _kept(group: Group, threshold: int) -> exp.Expr:
         total = exp.GT(this=exp.column(group.level), expression=exp.Literal.number(0))
         some = exp.Window(this=exp.CountIf(this=_small(group, threshold)))
         hides = exp.GT(this=some, expression=exp.Literal.number(0))
-        parts.append(exp.Not(this=exp.Paren(this=exp.and_(total, hides))))
-    return exp.and_(*parts)
+        parts.append(exp.Not(this=exp.Paren(this=exp.and_(total, hides, copy=False))))
+    return exp.and_(*parts, copy=False)
 
 
 def _gives_away(others: list[str], group: Group, threshold: int) -> exp.Expr:
@@ -133,4 +133,4 @@ def _gives_away(others: list[str], group: Group, threshold: int) -> exp.Expr:
         ),
         expression=exp.Literal.number(1),
     )
-    return exp.and_(alone, smallest)
+    return exp.and_(alone, smallest, copy=False)
