@@ -2,23 +2,20 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
-from typing import NamedTuple
+from dataclasses import replace
 
-from assistant.corpus.document import Document, Provision, Relation, RelationKind
+from assistant.corpus.document import Document, DocumentKind, Provision, Relation, RelationKind
 from assistant.corpus.law.amendment import Amendment, OperationKind
-from ingest.law.reading.places import find_places
-from ingest.law.reading.targets import dated_acts
-from ingest.legal.numbers import find_numbers
+from assistant.text import match_form
+from ingest.law.reading.mentions import KIND as _KIND
+from ingest.law.reading.mentions import Act, basis_acts, find_acts, places_of
 from ingest.legal.quotes import QuoteTracker
 
 _MAX_EVIDENCE = 300
+_SOME_PART = "một phần"
+_MAX_FACE = 40
 # What counts is what the act itself does: at the start of a sentence, after "… này", or in its title.
-_LABEL = r"^(?:Điều\s+\d+[a-zđ]?\s*[.:]\s*|\d+[a-zđ]?\.\s+|[a-zđ]\d?\)\s+|[-–]\s+)*"
-_KIND = (
-    r"(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết|Nghị định|Quyết định|Thông tư(?: liên tịch)?|Chỉ thị|Công văn|Quy chế"
-    r"|Quy định|Kế hoạch)"
-)
+_LABEL = r"^(?:Điều\s+\d+[a-zđ]?\s*[.:]\s*|\d+[a-zđ]?\.\s+|[a-zđươ]\d?\)\s+|[-–+]\s+)*"
 _OWN_ACT = rf"{_KIND} này"
 _ACT = rf"(?:{_LABEL}(?:{_KIND} )?|{_KIND} này (?:được )?)"
 _VERBS = (
@@ -41,23 +38,39 @@ _VERBS = (
     ),
     (
         RelationKind.GUIDES,
-        re.compile(rf"{_ACT}(?:[Qq]uy định chi tiết|[Hh]ướng dẫn)(?: (?:thi hành|thực hiện))?(?P<object>.*)$"),
+        re.compile(
+            rf"{_ACT}(?:[Qq]uy định chi tiết|[Hh]ướng dẫn)(?:(?:,| và)? (?:hướng dẫn|biện pháp|thi hành|thực hiện))*"
+            r"(?P<object>.*)$"
+        ),
     ),
 )
 _ENDED = re.compile(rf"{_LABEL}(?P<object>.*?)\s*(?:hết|chấm dứt) hiệu lực")
+# What may begin the next object of a list: an act, or places of one.
+_OBJECT = re.compile(rf"{_LABEL}(?:và )?(?:các )?(?:{_KIND}|[Đđ]iều|[Kk]hoản|[Đđ]iểm|[Cc]hương|[Mm]ục)\s")
 _ENDED_LIST = re.compile(r"(?:hết hiệu lực|bãi bỏ|thay thế)[^.;]*:$", re.IGNORECASE)
 # What may stand between the verb (or a list mark) and a number that is meant as a whole.
 _WHOLE = re.compile(
-    rf"^[\s:“\"]*(?:toàn bộ\s+)?(?:các\s+|văn bản sau\S*\s+)?(?:{_KIND}\s+)?(?:liên tịch\s+)?"
+    rf"^[\s:|“\"]*(?:toàn bộ\s+)?(?:các\s+|văn bản sau\S*\s+)?(?:{_KIND}\s+)?(?:liên tịch\s+)?"
     r"(?:số\s+)?(?:liên tịch\s+)?$",
     re.IGNORECASE,
 )
+# "Luật Bảo vệ, chăm sóc và giáo dục trẻ em số …": the name stands before the number and says nothing else.
+_LAW_NAME = re.compile(rf"(?:Luật|Bộ luật|Pháp lệnh)\s(?:(?!{_KIND}\b|sửa đổi\b)[^;:.()]){{2,90}}?\ssố\s*$")
 _PLACE = (
     r"(?:điểm\s+[a-zđ]\d?|khoản\s+\d+[a-zđ]?|Điều\s+\d+[a-zđ]?|(?:Chương|Mục|Phần|Phụ lục|Mẫu số)\s+[IVXLC\d]+)(?!\w)"
 )
-_PART = re.compile(rf"(?:{_PLACE}(?:[\s,;]|và\s)*)+|một số (?:điều|điểm|khoản|nội dung|quy định)|[Cc]ụm từ")
+_PART = re.compile(rf"(?:{_PLACE}(?:[\s,;]|và\s)*)+|một số (?:điều|Điều|điểm|khoản|nội dung|quy định)|[Cc]ụm từ")
+_LISTED_PART = re.compile(
+    rf"[,;]\s*(?:và\s+)?(?P<part>(?:{_PLACE}(?:[\s,]|và\s)*)+)(?:của\s+)?{_KIND}\s+"
+    r"(?:liên tịch\s+)?số\s*$"
+)
+# "Bãi bỏ Quy chế tuyển sinh ban hành kèm theo Quyết định số …": what the act issued is meant, by its name.
+_ISSUED = re.compile(
+    r"^[\s:]*(?P<part>Quy chế|Quy định|Điều lệ|Nội quy|Chương trình|Chuẩn|Tiêu chuẩn|Danh mục|Quy trình|Khung)\b"
+    rf"(?:(?!{_KIND}\b)[^;:]){{0,200}}?ban hành (?:kèm )?theo\s+{_KIND}\s+(?:liên tịch\s+)?số\s*$"
+)
 _PHRASE = re.compile(r"[Cc]ụm từ")
-_ITEM = re.compile(r"^(?:[a-zđ]\d?\)|[-–])\s")
+_ITEM = re.compile(r"^(?:[a-zđươ]\d?\)|[-–+])\s")
 _DESCRIPTION = re.compile(
     r"(?:sửa đổi|bổ sung|hướng dẫn|quy định|thi hành|ban hành|căn cứ|theo|thực hiện|về)\b", re.IGNORECASE
 )
@@ -66,9 +79,9 @@ _LIST_MARK = re.compile(r"[;,:(]| và ")
 _EXCEPT = re.compile(r"\btrừ (?:các |trường hợp |quy định |khoản |Điều )|theo lộ trình")
 _BASIS = re.compile(r"^\W*Căn cứ\s")
 _BASIS_LIST = re.compile(r"^\W*Căn cứ(?: pháp l\w+| ban hành)?\s*:?\s*$")
-_BASIS_NAME = re.compile(
-    r"^\W*Căn cứ\s+(?:vào\s+)?(?P<name>(?:Hiến pháp|Bộ luật|Luật|Pháp lệnh)\s[^,;.\n]{3,160})[;,.]?\s*$"
-)
+# "(Điều 5 Luật số …, có nội dung được sửa đổi bởi Điều 11 Luật số … có hiệu lực …)": the codification, not the act.
+_NOTE = re.compile(r"^\(\s*(?:Điều|Khoản|Điểm)\s+\S+\s.*?(?:được|bị) (?:sửa đổi|bổ sung|bãi bỏ|thay thế|đính chính)")
+_BY = re.compile(r"\s(?:bởi|theo)\s")
 _WEAK = (RelationKind.CITES,)
 _KIND_OF_OPERATION = {
     OperationKind.INSERT: RelationKind.INSERTS,
@@ -82,8 +95,13 @@ def document_relations(document: Document, amendments: Sequence[Amendment]) -> t
     """All edges of a document: those its instructions make, to the place they change, and those its sentences say."""
     made = [_of_amendment(each) for each in amendments if each.kind is not OperationKind.UNKNOWN]
     instructing = frozenset(each.source_path for each in made)
-    said = _edges(document.title, list(_located_lines(document)))
-    return _unique(document.number, [*made, *(each for each in said if not _instructed(each, instructing))])
+    said = list(_edges(document.title, list(_located_lines(document))))
+    if document.kind is DocumentKind.CONSOLIDATION:
+        # What a consolidated text repeats was done by the acts it puts together.
+        said = [each if each.kind is RelationKind.BASED_ON else replace(each, kind=RelationKind.CITES) for each in said]
+    own = match_form(document.title)
+    found = [*made, *(each for each in said if not _instructed(each, instructing))]
+    return _unique(document.number, [each for each in found if not _is_own_name(each, own)])
 
 
 def find_relations(number: str, title: str, lines: Sequence[str]) -> tuple[Relation, ...]:
@@ -91,9 +109,14 @@ def find_relations(number: str, title: str, lines: Sequence[str]) -> tuple[Relat
     return _unique(number, list(_edges(title, [("", line) for line in lines])))
 
 
+def _is_own_name(relation: Relation, title: str) -> bool:
+    """ "Luật Giáo dục" in that law itself."""
+    return bool(relation.target_name) and not relation.target_issued_on and match_form(relation.target_name) == title
+
+
 def _instructed(relation: Relation, instructing: frozenset[str]) -> bool:
     """An instruction has said this already, and where."""
-    changes = relation.kind in (RelationKind.AMENDS, RelationKind.REPEALS, RelationKind.CITES, RelationKind.REPLACES)
+    changes = relation.kind not in (RelationKind.BASED_ON, RelationKind.GUIDES, RelationKind.AMENDED_BY)
     return changes and relation.source_path in instructing and bool(relation.target_path or relation.kind in _WEAK)
 
 
@@ -142,55 +165,69 @@ def _edges(title: str, lines: Sequence[tuple[str, str]]) -> Iterator[Relation]:
     yield from _sentence_edges(title, "", "")
     quotes = QuoteTracker()
     announced, basis = "", False
-    for path, line in lines:
+    for path, line in lines[_face(lines) :]:
         if quotes.inside(line):
             # What is quoted belongs to the document that is amended.
             continue
         basis = bool(_BASIS_LIST.match(line)) or (basis and bool(_ITEM.match(line)))
         if _BASIS.match(line) or basis:
-            acts = _acts(line) or _bare_act(line)
-            yield from (act.relation(RelationKind.BASED_ON, "", line, path) for act in acts)
+            yield from (_relation(act, RelationKind.BASED_ON, "", line, path) for act in basis_acts(line))
             continue
-        for sentence in re.split(r"(?<=[.;])\s+(?=[A-ZĐÀ-Ỹ])", line):
-            yield from _sentence_edges(sentence, announced if _ITEM.match(line) else "", path)
+        if _NOTE.match(line):
+            yield from _noted(line, path)
+            continue
+        yield from _paragraph_edges(line, announced if _ITEM.match(line) else "", path)
         if _ENDED_LIST.search(line):
             announced = line
         elif not _ITEM.match(line):
             announced = ""
 
 
-class _Act(NamedTuple):
-    """An act as a sentence names it: by number, or by name and day."""
-
-    number: str
-    name: str
-    issued_on: date | None
-    start: int
-    end: int
-
-    def relation(self, kind: RelationKind, path: str, evidence: str, source: str) -> Relation:
-        return Relation(kind, self.number, path, evidence[:_MAX_EVIDENCE], source, self.name, self.issued_on)
-
-
-def _acts(text: str) -> list[_Act]:
-    numbered = [_Act(mention.number, "", None, mention.start, mention.end) for mention in find_numbers(text)]
-    named = [
-        _Act("", act.name, act.issued_on, act.start, act.end)
-        for act in dated_acts(text)
-        if not any(act.start <= each.start < act.end for each in numbered)
+def _paragraph_edges(line: str, announced: str, source: str) -> Iterator[Relation]:
+    """Sentence by sentence; "thay thế A; B" and "A; B hết hiệu lực" are lists that semicolons cut."""
+    pieces = re.split(r"(?<=[.;])\s+(?=[A-ZĐÀ-Ỹ]|các điều )", line)
+    goes_on = [
+        bool(place and pieces[place - 1].endswith(";") and _OBJECT.match(piece)) for place, piece in enumerate(pieces)
     ]
-    return sorted([*numbered, *named], key=lambda act: act.start)
+    ended = ""
+    for place in range(len(pieces) - 1, -1, -1):
+        ended = (
+            pieces[place] if _ENDED.match(pieces[place]) else ended if goes_on[place + 1 : place + 2] == [True] else ""
+        )
+        if ended and not _ENDED.match(pieces[place]) and _OBJECT.match(pieces[place]):
+            pieces[place] = f"{pieces[place].rstrip(';')} hết hiệu lực;"
+    carried = announced
+    for place, piece in enumerate(pieces):
+        carried = carried if goes_on[place] else announced
+        edges = list(_sentence_edges(piece, carried, source))
+        yield from edges
+        strong = {each.kind for each in edges} & {RelationKind.REPLACES, RelationKind.REPEALS}
+        carried = carried or ("thay thế:" if RelationKind.REPLACES in strong else "bãi bỏ:" if strong else "")
 
 
-def _bare_act(line: str) -> list[_Act]:
-    """ "Căn cứ Luật Tổ chức Chính phủ;": the whole clause is the name."""
-    match = _BASIS_NAME.match(line)
-    return [_Act("", " ".join(match["name"].split()), None, match.start("name"), match.end("name"))] if match else []
+def _face(lines: Sequence[tuple[str, str]]) -> int:
+    """Where what the act says begins: above its bases stand its number and its title again, cut into lines."""
+    return next((place for place, (path, line) in enumerate(lines[:_MAX_FACE]) if not path and _BASIS.match(line)), 0)
+
+
+def _relation(act: Act, kind: RelationKind, path: str, evidence: str, source: str) -> Relation:
+    return Relation(kind, act.number, path, evidence[:_MAX_EVIDENCE], source, act.name, act.issued_on)
+
+
+def _noted(line: str, source: str) -> Iterator[Relation]:
+    """The acts that a codified article's note says it was changed by."""
+    by = _BY.search(line)
+    floor = by.end() if by else len(line)
+    for act in find_acts(line):
+        if act.start >= floor:
+            for path in places_of(line, act, floor) or [""]:
+                yield _relation(act, RelationKind.AMENDED_BY, path, line, source)
+            floor = act.end
 
 
 def _sentence_edges(sentence: str, announced: str, source: str) -> Iterator[Relation]:
     """Edges of one sentence; `announced` is the sentence that opened the list this item belongs to."""
-    acts = _acts(sentence)
+    acts = find_acts(sentence)
     if not acts:
         return
     found: dict[int, tuple[RelationKind, str]] = {}
@@ -207,18 +244,23 @@ def _sentence_edges(sentence: str, announced: str, source: str) -> Iterator[Rela
         kind = RelationKind.REPLACES if "thay thế" in announced else RelationKind.REPEALS
         start = re.match(_LABEL, sentence).end()  # type: ignore[union-attr]  # the pattern matches the empty string
         found = {act.start: (kind, path) for act, path in _objects(sentence, start, acts)}
-    partly = "một phần" if _EXCEPT.search(sentence) else ""
-    places = {each.number: each.place.path for each in reversed(find_places(sentence)) if each.number}
+    partly = _SOME_PART if _EXCEPT.search(sentence) else ""
+    floor = 0
     for act in acts:
-        kind, path = found.get(act.start, (RelationKind.CITES, places.get(act.number, "")))
+        places = places_of(sentence, act, floor)
+        floor = act.end
+        kind, path = found.get(act.start, (RelationKind.CITES, ""))
         if kind is not RelationKind.CITES and _PHRASE.search(sentence[: act.start]):
             # Taking out or exchanging words changes a document; it does not end it.
             kind, path = RelationKind.REPLACES_PHRASE, path or "cụm từ"
         whole_verb = kind in (RelationKind.REPEALS, RelationKind.REPLACES)
-        yield act.relation(kind, path or (partly if whole_verb else ""), sentence, source)
+        if kind is RelationKind.CITES or path == _SOME_PART or (path and len(places) > 1 and not partly):
+            yield from (_relation(act, kind, each, sentence, source) for each in places or [path])
+        else:
+            yield _relation(act, kind, path or (partly if whole_verb else ""), sentence, source)
 
 
-def _objects(text: str, start: int, mentions: Sequence[_Act]) -> Iterator[tuple[_Act, str]]:
+def _objects(text: str, start: int, mentions: Sequence[Act]) -> Iterator[tuple[Act, str]]:
     """The mentions the verb governs, each with the part of it that is meant.
 
     "bãi bỏ A quy định … và B" governs both; in "bãi bỏ A sửa đổi một số điều của B, C" the title of A names B and C.
@@ -227,20 +269,37 @@ def _objects(text: str, start: int, mentions: Sequence[_Act]) -> Iterator[tuple[
     for mention in mentions:
         if mention.start < start or mention.end > len(text):
             continue
-        between = text[previous : mention.start]
         first = previous == start
+        between = _LAW_NAME.sub("", text[previous : mention.start])
+        path = _governed(between, first=first, in_title=in_title)
+        bare = not mention.number and mention.issued_on is None
+        if bare and (not first or path in (None, _SOME_PART)):
+            continue  # "bãi bỏ A quy định chi tiết Luật Giáo dục và B": a law in a title stands between two objects
         previous = mention.end
-        part = _PART.search(between)
-        if in_title:
-            # What follows may be listed in the title too: a missed edge does less harm than a wrong one.
-            continue
-        if first and _PART_OF_EACH.match(between):
-            yield mention, "một phần"
-        elif part and not _DESCRIPTION.search(between[: part.start()]):
-            yield mention, " ".join(part[0].split()).strip(" ,;")
-        elif _WHOLE.match(_LIST_MARK.split(between)[-1]):
-            yield mention, ""
-        elif first and not _DESCRIPTION.search(between):
-            yield mention, "một phần"
-        else:
-            in_title = True
+        in_title = path is None
+        if path is not None:
+            yield mention, path
+
+
+def _governed(between: str, *, first: bool, in_title: bool) -> str | None:
+    """The part that is meant of what follows these words, "" for all of it; None where the verb does not reach."""
+    part, listed = _PART.search(between), _LISTED_PART.search(between)
+    if listed and not first:
+        return _tidy(listed["part"])
+    if in_title:
+        # What follows may be listed in the title too: a missed edge does less harm than a wrong one.
+        return None
+    issued = _ISSUED.match(between) if first else None
+    if issued:
+        return issued["part"]
+    if first and _PART_OF_EACH.match(between):
+        return _SOME_PART
+    if part and not _DESCRIPTION.search(between[: part.start()]):
+        return _tidy(part[0])
+    if _WHOLE.match(_LIST_MARK.split(between)[-1]):
+        return ""
+    return _SOME_PART if first and not _DESCRIPTION.search(between) else None
+
+
+def _tidy(part: str) -> str:
+    return re.sub(r"[\s,;]+(?:và)?$", "", " ".join(part.split()))

@@ -26,6 +26,7 @@ _RELATIONS = {
     RelationKind.GUIDES: "Hướng dẫn",
     RelationKind.BASED_ON: "Căn cứ",
     RelationKind.CITES: "Dẫn chiếu",
+    RelationKind.AMENDED_BY: "Được sửa đổi bởi",
 }
 # Readers write a table row as one line, its cells parted by " | "; an empty last cell leaves " |".
 _CELL_END = re.compile(r"\s\|(?=\s|$)")

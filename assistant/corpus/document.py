@@ -81,6 +81,8 @@ class RelationKind(StrEnum):
     GUIDES = "guides"
     BASED_ON = "based_on"
     CITES = "cites"
+    AMENDED_BY = "amended_by"
+    """What a codified text notes of itself: the act that changed it may not be held."""
 
 
 @dataclass(frozen=True, slots=True)

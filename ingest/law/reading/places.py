@@ -20,6 +20,8 @@ _TOKENS = re.compile(
     | (?P<lead>(?:đoạn|câu|phần|khổ)\ (?:mở\ đầu|đầu|dẫn|dẫn\ nhập|thứ\ nhất)(?!\w))
     | (?P<other>(?:gạch\ đầu\ dòng|ghi\ chú|mặt\ sau|mặt\ trước)(?!\w)(?:\ (?:thứ\ )?\w+)?
         |(?<!giai\ )(?:đoạn|câu|khổ|tiết|dòng|cột|số\ thứ\ tự)\ (?:thứ\ \w+|cuối|\d+)(?!\w))
+    | (?P<range>(?:điều|khoản)\s+(?:từ\s+)?(?:(?:điều|khoản)\s+)?\d{{1,3}}\s+đến\s+(?:hết\s+)?(?:(?:điều|khoản)\s+)?
+        \d{{1,3}}(?!\w))
     | điểm\s+(?P<point>{_POINT}(?!\w)(?:\s*(?:,|và|,\s*và)\s*{_POINT}(?!\w){_END})*)
     | khoản\s+(?P<clause>{_NUMBER_LABEL}(?!\w)(?:\s*(?:,|và|,\s*và)\s*{_NUMBER_LABEL}(?!\w){_END})*)
     | (?P<article_word>điều)\s+(?P<article>{_NUMBER_LABEL}(?!\w)(?:\s*(?:,|và|,\s*và)\s*{_NUMBER_LABEL}(?!\w){_END})*)
@@ -39,6 +41,7 @@ _TO_DOCUMENT = re.compile(
     r"|Thông tư liên tịch|Chỉ thị)\s+(?:liên tịch\s+)?(?:số\s+)?|.*\bban hành kèm theo\s+[^,;⟦]*?(?:số\s+)?)$",
     re.DOTALL,
 )
+_MAX_RANGE = 80
 _RANK = {"heading": 4, "lead": 4, "other": 4, "point": 3, "clause": 2, "article": 1, "group": 1, "document": 0}
 
 
@@ -100,15 +103,19 @@ def merged(place: Place, context: Place) -> Place:
 
 def _chains(text: str) -> list[_Chain]:
     found: list[_Chain] = []
-    last_end = 0
-    for kind, label, start, end in _tokens(text):
+    shared: list[Unit] = []
+    last_end, shared_by = 0, -1
+    for kind, label, start, end, written in _tokens(text):
         gap = text[last_end:start]
         current = found[-1] if found else None
         if current is not None and _continues(current, kind, gap):
+            if kind == "article" and "các" in gap:
+                # "khoản 1 các điều 134, 135": the clause is that of each article.
+                shared, shared_by = list(current.units), written
             current.units.append(Unit(kind, label))
             current.end = end
         else:
-            current = _Chain([Unit(kind, label)], start=start, end=end)
+            current = _Chain([*(shared if written == shared_by else ()), Unit(kind, label)], start=start, end=end)
             found.append(current)
         scope = _SCOPE.search(gap) if kind == "document" else None
         if scope and current.units[0].kind != "document":
@@ -133,26 +140,37 @@ def _continues(chain: _Chain, kind: str, gap: str) -> bool:
     return "," not in gap or (chain.units[-1].kind == "point" and kind == "clause")
 
 
-def _tokens(text: str) -> Iterator[tuple[str, str, int, int]]:
-    spans = [("document", normal_number(m[0]), m.start(), m.end()) for m in NUMBER.finditer(text)]
-    taken = [(start, end) for _, _, start, end in spans]
+def _tokens(text: str) -> Iterator[tuple[str, str, int, int, int]]:
+    """(kind, label, start, end, where the words begin that it shares with others) of every unit and act."""
+    spans = [("document", normal_number(m[0]), m.start(), m.end(), m.start()) for m in NUMBER.finditer(text)]
+    taken = [(start, end) for _, _, start, end, _ in spans]
     for match in _TOKENS.finditer(text):
         if any(start < match.end() and match.start() < end for start, end in taken):
             continue
         kind = match.lastgroup if match.lastgroup != "article_word" else "article"
         assert kind is not None  # the pattern is an alternation of named groups
         if kind in ("heading", "lead", "other"):
-            spans.append((kind, match[0], match.start(), match.end()))
+            spans.append((kind, match[0], match.start(), match.end(), match.start()))
             continue
         if kind == "group":
-            spans.append((kind, " ".join(match[0].split()), match.start(), match.end()))
+            spans.append((kind, " ".join(match[0].split()), match.start(), match.end(), match.start()))
             continue
-        labels = re.findall(r"[\wđ]+", re.sub(r"(?<!\w)và(?!\w)", " ", match[kind]))
+        kind, labels = _labels(kind, match)
         for place, label in enumerate(labels):
             # Labels after the first stand for units of their own; the last one is beside what follows.
             start = match.start() if place == 0 else match.end() - 1
-            spans.append((kind, label.lower(), start, match.start() if place < len(labels) - 1 else match.end()))
+            end = match.start() if place < len(labels) - 1 else match.end()
+            spans.append((kind, label.lower(), start, end, match.start()))
     return iter(sorted(spans, key=lambda each: each[2]))
+
+
+def _labels(kind: str, match: re.Match[str]) -> tuple[str, list[str]]:
+    """ "Điều 4, 5 và 6" and "từ Điều 4 đến Điều 6" name three units each."""
+    if kind != "range":
+        return kind, re.findall(r"[\wđ]+", re.sub(r"(?<!\w)và(?!\w)", " ", match[kind]))
+    first, last = (int(number) for number in re.findall(r"\d+", match[kind]))
+    numbers = range(first, last + 1) if first < last <= first + _MAX_RANGE else (first, last)
+    return "article" if match[kind].lower().startswith("điều") else "clause", [str(number) for number in numbers]
 
 
 def _inherit(before: _Chain, after: _Chain) -> None:
