@@ -61,7 +61,7 @@ _PLACE = (
 )
 _PART = re.compile(rf"(?:{_PLACE}(?:[\s,;]|và\s)*)+|một số (?:điều|Điều|điểm|khoản|nội dung|quy định)|[Cc]ụm từ")
 _LISTED_PART = re.compile(
-    rf"[,;]\s*(?:và\s+)?(?P<part>(?:{_PLACE}(?:[\s,]|và\s)*)+)(?:của\s+)?{_KIND}\s+"
+    rf"(?:[,;]\s*(?:và\s+)?|\svà\s+)(?P<part>(?:{_PLACE}(?:[\s,]|và\s)*)+)(?:của\s+)?{_KIND}\s+"
     r"(?:liên tịch\s+)?số\s*$"
 )
 # "Bãi bỏ Quy chế tuyển sinh ban hành kèm theo Quyết định số …": what the act issued is meant, by its name.
@@ -93,8 +93,8 @@ _KIND_OF_OPERATION = {
 
 def document_relations(document: Document, amendments: Sequence[Amendment]) -> tuple[Relation, ...]:
     """All edges of a document: those its instructions make, to the place they change, and those its sentences say."""
-    made = [_of_amendment(each) for each in amendments if each.kind is not OperationKind.UNKNOWN]
-    instructing = frozenset(each.source_path for each in made)
+    made = [_of_amendment(each) for each in amendments if each.target_number or each.target_name]
+    instructing = frozenset((each.source_path, each.target_number or each.target_name) for each in made)
     said = list(_edges(document.title, list(_located_lines(document))))
     if document.kind is DocumentKind.CONSOLIDATION:
         # What a consolidated text repeats was done by the acts it puts together.
@@ -114,19 +114,24 @@ def _is_own_name(relation: Relation, title: str) -> bool:
     return bool(relation.target_name) and not relation.target_issued_on and match_form(relation.target_name) == title
 
 
-def _instructed(relation: Relation, instructing: frozenset[str]) -> bool:
+def _instructed(relation: Relation, instructing: frozenset[tuple[str, str]]) -> bool:
     """An instruction has said this already, and where."""
     changes = relation.kind not in (RelationKind.BASED_ON, RelationKind.GUIDES, RelationKind.AMENDED_BY)
-    return changes and relation.source_path in instructing and bool(relation.target_path or relation.kind in _WEAK)
+    said = (relation.source_path, relation.target_number or relation.target_name)
+    return changes and said in instructing and bool(relation.target_path or relation.kind in _WEAK)
 
 
 def _of_amendment(amendment: Amendment) -> Relation:
     kind = _KIND_OF_OPERATION.get(amendment.kind, RelationKind.AMENDS)
     corrects = amendment.evidence.casefold().startswith("đính chính")
+    place = amendment.place.path or "cụm từ"
+    if amendment.kind is OperationKind.UNKNOWN:
+        kind = RelationKind.INSERTS if amendment.evidence.startswith("Bổ sung") else RelationKind.AMENDS
+        place = _SOME_PART
     return Relation(
         RelationKind.CORRECTS if corrects else kind,
         amendment.target_number,
-        amendment.place.path or "cụm từ",
+        place,
         amendment.evidence[:_MAX_EVIDENCE],
         amendment.source_path,
         amendment.target_name if not amendment.target_number else "",

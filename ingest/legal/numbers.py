@@ -7,7 +7,7 @@ from typing import NamedTuple
 from assistant.text import fold, nfc
 
 # A token of a symbol: at least two capitals, lower case only inside ("TTg", "GDTrH", "BLĐTBXH").
-_TOKEN = r"(?=[a-z&]*[A-ZĐ][a-z&]*[A-ZĐ])[A-ZĐ][A-Za-zĐ&]{1,14}\d{0,2}"
+_TOKEN = r"(?=[a-z&]*[A-ZĐ][a-z&]*[A-ZĐ])[A-ZĐ](?:[A-Za-zĐ]|&\s?){1,14}\d{0,2}"
 _TAIL = rf"(?:\s?[-–/]\s?(?:{_TOKEN}))*"
 NUMBER = re.compile(
     rf"""(?<![\w/.-])(?:

@@ -17,6 +17,7 @@ KIND = (
 _BASIS_NAME = re.compile(
     r"^\W*Căn cứ\s+(?:vào\s+)?(?P<name>(?:Hiến pháp|Bộ luật|Luật|Pháp lệnh)\s[^,;.\n]{3,160})[;,.]?\s*$"
 )
+_FIRST_BASIS = re.compile(r"\W*Căn cứ\s+(?:vào\s+)?")
 _LAW = r"(?:Bộ luật|Luật|Pháp lệnh)"
 _KNOWN = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in LAW_NAMES)
 _STOP = (
@@ -66,11 +67,12 @@ def find_acts(text: str) -> list[Act]:
 
 
 def basis_acts(line: str) -> list[Act]:
-    """ "Căn cứ Luật Tổ chức Chính phủ;": the whole clause is the name."""
-    named = [act for act in find_acts(line) if act.number or act.issued_on]
-    match = None if named else _BASIS_NAME.match(line)
+    """ "Căn cứ Luật Tổ chức Chính phủ;": the whole clause is the name. A law in the title of an act is no basis."""
+    found = find_acts(line)
+    named = [act for act in found if act.number or act.issued_on or _FIRST_BASIS.fullmatch(line[: act.start])]
+    match = None if any(act.number or act.issued_on for act in found) else _BASIS_NAME.match(line)
     if match is None:
-        return named or find_acts(line)
+        return named or found
     return [Act("", " ".join(match["name"].split()), None, match.start("name"), match.end("name"))]
 
 
