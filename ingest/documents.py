@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 from assistant.corpus.document import Document, Provision, ProvisionKind, SourceFile, Validity
 from assistant.errors import OutlineNotFound
@@ -44,7 +45,7 @@ def _document(raw: RawDocument, source: SourceFile, name: str) -> Document:
         title=title,
         issuer=known.issuer,
         text=outline.text,
-        provisions=tuple(_with_validity(each, known.validity) for each in outline.provisions),
+        provisions=tuple(_with_validity(each, known.validity, hints.effective_from) for each in outline.provisions),
         source=source,
         issued_on=known.issued_on,
         validity=known.validity,
@@ -74,9 +75,10 @@ def renamed(document: Document, document_id: str) -> Document:
     return replace(document, id=document_id, provisions=tuple(provisions))
 
 
-def _with_validity(provision: Provision, validity: Validity) -> Provision:
-    """A provision holds as long as its document, from its own day if it has one."""
-    begins = provision.validity.effective_from or validity.effective_from
+def _with_validity(provision: Provision, validity: Validity, noted: date | None) -> Provision:
+    """A provision holds as long as its document, from its own day if it has one: a day that is not the document's."""
+    own = provision.validity.effective_from
+    begins = validity.effective_from if own in (None, noted) else own
     return replace(provision, validity=Validity(begins, validity.effective_to))
 
 

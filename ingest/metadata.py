@@ -101,9 +101,18 @@ def _title(kind: DocumentKind, hints: Hints, header: Header, text: str) -> str:
 
 def _validity(text: str, hints: Hints, issued_on: date | None) -> tuple[Validity, bool]:
     """The days of effect, and whether the text and the format disagree on the first."""
-    if hints.is_excerpt:
-        return Validity(hints.effective_from, hints.effective_to), False
     effect = read_effect(text, issued_on)
+    if hints.is_excerpt:
+        begins = _noted_or_said(effect.effective_from, hints.effective_from, issued_on)
+        return Validity(begins, hints.effective_to), begins != hints.effective_from
     differs = bool(effect.effective_from and hints.effective_from and effect.effective_from != hints.effective_from)
     begins = effect.effective_from or hints.effective_from
     return Validity(begins, effect.effective_to or hints.effective_to), differs
+
+
+def _noted_or_said(said: date | None, noted: date | None, issued_on: date | None) -> date | None:
+    """The day a codified text says itself, unless it is its note's day with a year before the text was issued."""
+    if said is None or noted is None:
+        return said or noted
+    slipped = issued_on is not None and said < issued_on and (said.month, said.day) == (noted.month, noted.day)
+    return noted if slipped else said

@@ -1,7 +1,7 @@
 """When a document says it takes effect and ends, and who signed it."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from ingest.legal.dates import first_date
@@ -12,10 +12,13 @@ _ACT = (
 )
 _WHEN = r"(?P<when>(?:kể )?(?:từ|sau) ngày .{0,80}|(?:kể )?từ ngày .{0,80}|từ \d.{0,60})"
 # The act speaks of itself at the start of a line; "khoản 2 … của Luật này có hiệu lực từ …" is a stage of it.
-_EFFECT = re.compile(
+_BEGINS = (
     rf"^(?:\d+\.\s*|[a-zđ]\)\s*|Điều\s+\d+[a-zđ]?\s*[.:][^\n]{{0,80}}?)?"
-    rf"{_ACT} này (?:bắt đầu )?có hiệu lực(?: thi hành)?\s*{_WHEN}",
-    re.MULTILINE,
+    rf"{_ACT} này\s*(?:bắt đầu )?có hiệu lực(?: thi hành)?\s*"
+)
+_EFFECT = re.compile(rf"{_BEGINS}{_WHEN}", re.MULTILINE)
+_AFTER_SIGNING = re.compile(
+    rf"{_BEGINS}sau\s+(?P<days>\d{{1,3}})\s+ngày\s*,?\s*(?:kể\s+)?từ ngày (?:ký|ban hành|được thông qua)", re.MULTILINE
 )
 _ON_ISSUE = re.compile(r"ngày (?:ký|ban hành|được Quốc hội|Quốc hội|được thông qua)")
 _UNTIL = re.compile(
@@ -40,6 +43,9 @@ def read_effect(text: str, issued_on: date | None) -> Effect:
     begins = None
     if match:
         begins = issued_on if _ON_ISSUE.search(match["when"][:40]) else first_date(match["when"].split(",")[0])
+    later = _AFTER_SIGNING.search(text) if begins is None and issued_on else None
+    if later and issued_on:
+        begins = issued_on + timedelta(days=int(later["days"]))
     until = _UNTIL.search(text)
     return Effect(begins, first_date(until["day"]) if until else None)
 

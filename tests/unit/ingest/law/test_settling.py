@@ -56,6 +56,7 @@ LATER = circular(
     issued="20 tháng 7 năm 2025",
 )
 FILES = {"a.txt": BASE, "b.txt": AMENDING, "c.txt": LATER}
+READ_AT = datetime(2026, 1, 1, tzinfo=UTC)
 NUMBER, LABELS = "10/2024/TT-BGDĐT", ("public",)
 
 
@@ -92,8 +93,7 @@ def add(writer: CatalogueWriter, name: str, text: str) -> None:
 
 def put(writer: CatalogueWriter, name: str, documents: Sequence[Document]) -> None:
     source = documents[0].source
-    read_at = datetime(2026, 1, 1, tzinfo=UTC)
-    writer.put_source(SourceRecord(name, source.sha256, source.size, 0, "indexed", "", "", 0, 0, read_at))
+    writer.put_source(SourceRecord(name, source.sha256, source.size, 0, "indexed", "", "", 0, 0, READ_AT))
     for document in documents:
         writer.add_document(*spare_identifier(writer, document, build_chunks(document)))
 
