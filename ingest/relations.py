@@ -71,10 +71,12 @@ _ISSUED = re.compile(
 )
 _PHRASE = re.compile(r"[Cc]ụm từ")
 _ITEM = re.compile(r"^(?:[a-zđươ]\d?\)|[-–+])\s")
+_CLAUSE = re.compile(r"^\d{1,3}[a-zđ]?\.\s")
 _DESCRIPTION = re.compile(
     r"(?:sửa đổi|bổ sung|hướng dẫn|quy định|thi hành|ban hành|căn cứ|theo|thực hiện|về)\b", re.IGNORECASE
 )
-_PART_OF_EACH = re.compile(r"^\s*(?:các |những |một số )?(?:quy định|nội dung|mẫu)\b(?!.*văn bản)")
+_PART_OF_EACH = re.compile(r"^\s*(?:các |những |một số )?(?:[Qq]uy định|nội dung|mẫu)\b(?!.*văn bản)")
+_ALSO = re.compile(r"^\s*(?:,|;|và|,\s*và)\s*(?:của\s+)?$")
 _LIST_MARK = re.compile(r"[;,:(]| và ")
 _EXCEPT = re.compile(r"\btrừ (?:các |trường hợp |quy định |khoản |Điều )|theo lộ trình")
 _BASIS = re.compile(r"^\W*Căn cứ\s")
@@ -82,6 +84,7 @@ _BASIS_LIST = re.compile(r"^\W*Căn cứ(?: pháp l\w+| ban hành)?\s*:?\s*$")
 # "(Điều 5 Luật số …, có nội dung được sửa đổi bởi Điều 11 Luật số … có hiệu lực …)": the codification, not the act.
 _NOTE = re.compile(r"^\(\s*(?:Điều|Khoản|Điểm)\s+\S+\s.*?(?:được|bị) (?:sửa đổi|bổ sung|bãi bỏ|thay thế|đính chính)")
 _BY = re.compile(r"\s(?:bởi|theo)\s")
+_AMENDING_NAME = re.compile(rf"^(?:và )?{_KIND} sửa đổi")
 _WEAK = (RelationKind.CITES,)
 _KIND_OF_OPERATION = {
     OperationKind.INSERT: RelationKind.INSERTS,
@@ -175,16 +178,18 @@ def _edges(title: str, lines: Sequence[tuple[str, str]]) -> Iterator[Relation]:
             # What is quoted belongs to the document that is amended.
             continue
         basis = bool(_BASIS_LIST.match(line)) or (basis and bool(_ITEM.match(line)))
-        if _BASIS.match(line) or basis:
+        # "Căn cứ tiêu chí quy định tại Điều 20 …" in an article is no legal basis of the act.
+        if basis or (_BASIS.match(line) and not re.search(r"Điều \d", path)):
             yield from (_relation(act, RelationKind.BASED_ON, "", line, path) for act in basis_acts(line))
             continue
         if _NOTE.match(line):
             yield from _noted(line, path)
             continue
-        yield from _paragraph_edges(line, announced if _ITEM.match(line) else "", path)
+        item = _ITEM.match(line) or (announced and not _CLAUSE.match(announced) and _CLAUSE.match(line))
+        yield from _paragraph_edges(line, announced if item else "", path)
         if _ENDED_LIST.search(line):
             announced = line
-        elif not _ITEM.match(line):
+        elif not item:
             announced = ""
 
 
@@ -204,7 +209,7 @@ def _paragraph_edges(line: str, announced: str, source: str) -> Iterator[Relatio
     carried = announced
     for place, piece in enumerate(pieces):
         carried = carried if goes_on[place] else announced
-        edges = list(_sentence_edges(piece, carried, source))
+        edges = list(_sentence_edges(piece, carried, source, listed=goes_on[place]))
         yield from edges
         strong = {each.kind for each in edges} & {RelationKind.REPLACES, RelationKind.REPEALS}
         carried = carried or ("thay thế:" if RelationKind.REPLACES in strong else "bãi bỏ:" if strong else "")
@@ -230,14 +235,17 @@ def _noted(line: str, source: str) -> Iterator[Relation]:
             floor = act.end
 
 
-def _sentence_edges(sentence: str, announced: str, source: str) -> Iterator[Relation]:
-    """Edges of one sentence; `announced` is the sentence that opened the list this item belongs to."""
+def _sentence_edges(sentence: str, announced: str, source: str, *, listed: bool = False) -> Iterator[Relation]:
+    """Edges of one sentence; `announced` is the sentence that opened the list this item belongs to.
+
+    With `listed` it is the next object of a sentence: "Luật sửa đổi …" is then the name of an act, not what it does.
+    """
     acts = find_acts(sentence)
     if not acts:
         return
     found: dict[int, tuple[RelationKind, str]] = {}
     for kind, pattern in _VERBS:
-        match = pattern.search(sentence)
+        match = None if listed and _AMENDING_NAME.match(sentence) else pattern.search(sentence)
         if match:
             for act, path in _objects(sentence, match.start("object"), acts):
                 found.setdefault(act.start, (kind, path))
@@ -278,9 +286,11 @@ def _objects(text: str, start: int, mentions: Sequence[Act]) -> Iterator[tuple[A
         between = _LAW_NAME.sub("", text[previous : mention.start])
         path = _governed(between, first=first, in_title=in_title)
         bare = not mention.number and mention.issued_on is None
-        if bare and (not first or path in (None, _SOME_PART)):
+        listed = _ALSO.match(text[previous : mention.start]) is not None and not in_title
+        if bare and not listed and (not first or path in (None, _SOME_PART)):
             continue  # "bãi bỏ A quy định chi tiết Luật Giáo dục và B": a law in a title stands between two objects
         previous = mention.end
+        path = "" if bare and listed and path is None else path
         in_title = path is None
         if path is not None:
             yield mention, path

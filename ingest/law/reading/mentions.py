@@ -7,17 +7,18 @@ from typing import NamedTuple
 
 from ingest.law.reading.law_names import LAW_NAMES
 from ingest.law.reading.places import find_places
-from ingest.law.reading.targets import dated_acts
+from ingest.law.reading.targets import NamedAct, dated_acts
 from ingest.legal.numbers import find_numbers
 
 KIND = (
-    r"(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết|Nghị định|Quyết định|Thông tư(?: liên tịch)?|Chỉ thị|Công văn|Quy chế"
-    r"|Quy định|Kế hoạch)"
+    r"(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết|Nghị định|Quyết định|Thông tư(?: liên (?:tịch|bộ|ngành))?|Chỉ thị|Công văn"
+    r"|Quy chế|Quy định|Kế hoạch)"
 )
 _BASIS_NAME = re.compile(
     r"^\W*Căn cứ\s+(?:vào\s+)?(?P<name>(?:Hiến pháp|Bộ luật|Luật|Pháp lệnh)\s[^,;.\n]{3,160})[;,.]?\s*$"
 )
 _FIRST_BASIS = re.compile(r"\W*Căn cứ\s+(?:vào\s+)?")
+_MAX_AFTER_NAME = 12
 _LAW = r"(?:Bộ luật|Luật|Pháp lệnh)"
 _KNOWN = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in LAW_NAMES)
 _STOP = (
@@ -33,9 +34,13 @@ _BARE = re.compile(
 )
 # "Điều 4, 5 và 6" is one run of words for three units.
 _FORM = re.compile(r"(?:mẫu|biểu|phụ lục|bảng|hình|ký hiệu)(?: số)?:?\s*$", re.IGNORECASE)
-_BETWEEN = re.compile(r"^\s*(?:(?:,|;|và|hoặc|,\s*và)?\s*(?:các\s+)?|(?:điều|khoản|điểm)\s[\w\s,]*)$", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"^\s*(?:(?:,|;|và|hoặc|,\s*và)?\s*(?:các\s+)?"
+    r"|(?:điều|khoản|điểm)\s+(?:(?:từ|đến|hết|và|điều|khoản|\d+[a-zđ]?|[a-zđ]\d?)(?:[\s,]+|$))*)$",
+    re.IGNORECASE,
+)
 _TO_ACT = re.compile(
-    r"^\s*(?:và\s+(?:hướng dẫn|biện pháp)\s+(?:thi hành|thực hiện)\s+)?"
+    r"^\s*,?\s*(?:và\s+(?:hướng dẫn|biện pháp)\s+(?:thi hành|thực hiện)\s+)?"
     r"(?:của|tại|trong|thuộc|ban hành kèm theo)?\s*"
     r"(?:(?:Quy chế|Quy định|Điều lệ|Chương trình|Chuẩn|Danh mục)"
     rf"[^.;]{{0,160}}?ban hành (?:kèm )?theo\s+)?(?:các\s+)?(?:{KIND}\s+)?(?:liên tịch\s+)?"
@@ -61,7 +66,7 @@ def find_acts(text: str) -> list[Act]:
         for mention in find_numbers(text)
         if not _FORM.search(text[max(0, mention.start - 24) : mention.start])
     ]
-    found += [Act("", act.name, act.issued_on, act.start, act.end) for act in dated_acts(text) if _free(act, found)]
+    found += [Act("", act.name, act.issued_on, act.start, act.end) for act in _dated_acts(text) if _free(act, found)]
     found += [act for act in _bare_acts(text) if _free(act, found)]
     return sorted(found, key=lambda act: act.start)
 
@@ -87,6 +92,18 @@ def places_of(text: str, act: Act, floor: int) -> list[str]:
         found.append(each.place.path)
         end, joins = each.start, _BETWEEN
     return [path for path in found[::-1] if path]
+
+
+def _dated_acts(text: str) -> Iterator[NamedAct]:
+    """Names with a day right after them; a day further on in the sentence is not the act's."""
+    for act in dated_acts(text):
+        bare = next((match for match in _BARE.finditer(act.name) if match.start() == 0), None)
+        if (
+            bare is None
+            or len(act.name) - bare.end() <= _MAX_AFTER_NAME
+            or act.name[bare.end() :].startswith((",", " và "))
+        ):
+            yield act
 
 
 def _bare_acts(text: str) -> Iterator[Act]:

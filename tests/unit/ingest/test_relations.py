@@ -7,6 +7,7 @@ from ingest.relations import find_relations
 
 AMENDS, REPLACES, REPEALS = RelationKind.AMENDS, RelationKind.REPLACES, RelationKind.REPEALS
 GUIDES, BASED_ON, CITES = RelationKind.GUIDES, RelationKind.BASED_ON, RelationKind.CITES
+AMENDED_BY = RelationKind.AMENDED_BY
 PHRASE = RelationKind.REPLACES_PHRASE
 Edges = set[tuple[RelationKind, str, str]]
 
@@ -70,10 +71,69 @@ def edges(*lines: str, title: str = "") -> Edges:
             "Thông tư này thay thế Thông tư số 15/2009/TT-BGDĐT theo lộ trình như sau:",
             {(REPLACES, "15/2009/TT-BGDĐT", "một phần")},
         ),
+        (
+            "2. Luật Bảo vệ, chăm sóc và giáo dục trẻ em số 25/2004/QH11 hết hiệu lực kể từ ngày Luật này có hiệu lực.",
+            {(REPEALS, "25/2004/QH11", "")},
+        ),
+        (
+            "2. Quyết định số 16/2008/QĐ-BGDĐT quy định về A và Điều 6 của Thông tư số 6/2019/TT-BGDĐT hết hiệu lực.",
+            {(REPEALS, "16/2008/QĐ-BGDĐT", ""), (REPEALS, "6/2019/TT-BGDĐT", "Điều 6")},
+        ),
+        (
+            "Thông tư này thay thế các Thông tư số 4/2021/TT-BGDĐT về A; Thông tư số 5/2021/TT-BGDĐT sửa đổi B.",
+            {(REPLACES, "4/2021/TT-BGDĐT", ""), (REPLACES, "5/2021/TT-BGDĐT", "")},
+        ),
+        (
+            "2. Nghị định số 136/2013/NĐ-CP; các điều từ Điều 40 đến Điều 42 Nghị định số 103/2017/NĐ-CP hết hiệu lực.",
+            {
+                (REPEALS, "136/2013/NĐ-CP", ""),
+                *((REPEALS, "103/2017/NĐ-CP", f"Điều {article}") for article in (40, 41, 42)),
+            },
+        ),
+        (
+            "Bãi bỏ Quy định về thi ban hành kèm theo Quyết định số 25/2004/QĐ-BGDĐT, Thông tư số 34/2011/TT-BGDĐT.",
+            {(REPEALS, "25/2004/QĐ-BGDĐT", "Quy định"), (REPEALS, "34/2011/TT-BGDĐT", "")},
+        ),
+        ("1. Hồ sơ theo Mẫu số 04/TSC-MSTT ban hành kèm theo Nghị định này.", set()),
+        (
+            "(Điều 5 Luật số 102/2016/QH13, có nội dung được sửa đổi bởi Điều 11 Luật số 28/2018/QH14)",
+            {(AMENDED_BY, "28/2018/QH14", "Điều 11")},
+        ),
+        (
+            "1. Theo khoản 1 các điều 4, 5 Nghị định số 2/2020/NĐ-CP; khoản 3 Điều này và Điều 7 Thông tư này.",
+            {(CITES, "2/2020/NĐ-CP", "khoản 1 Điều 4"), (CITES, "2/2020/NĐ-CP", "khoản 1 Điều 5")},
+        ),
     ],
 )
 def test_a_sentence_gives_its_edges(line: str, expected: Edges) -> None:
     assert edges(line) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("theo quy định của Luật Giáo dục đại học và pháp luật có liên quan", [(CITES, "Luật Giáo dục đại học", "")]),
+        (
+            "theo Điều 5, khoản 2 Điều 7 của Luật trẻ em",
+            [(CITES, "Luật trẻ em", "Điều 5"), (CITES, "Luật trẻ em", "khoản 2 Điều 7")],
+        ),
+        ("Luật Giáo dục nghề nghiệp tổ chức cuộc thi", [(CITES, "Luật Giáo dục nghề nghiệp", "")]),
+        ("khoản 1 Điều này thì áp dụng khoản 2 Điều 2 Luật Thư viện", [(CITES, "Luật Thư viện", "khoản 2 Điều 2")]),
+        ("Căn cứ Luật Giáo dục ngày 14 tháng 6 năm 2019;", [(BASED_ON, "Luật Giáo dục", "")]),
+        (
+            "Thông tư này quy định chi tiết Điều 4, Điều 5 của Luật Thi đua, khen thưởng.",
+            [(GUIDES, "Luật Thi đua, khen thưởng", "Điều 4"), (GUIDES, "Luật Thi đua, khen thưởng", "Điều 5")],
+        ),
+        (
+            "Nghị định này quy định chi tiết Luật Thương mại và Luật Quản lý ngoại thương.",
+            [(GUIDES, "Luật Thương mại", ""), (GUIDES, "Luật Quản lý ngoại thương", "")],
+        ),
+        ("Trường Đại học Luật Hà Nội, ông A là Luật sư; Luật này quy định.", []),
+    ],
+)
+def test_laws_are_known_by_their_names(line: str, expected: list[tuple[RelationKind, str, str]]) -> None:
+    found = find_relations("1/2026/TT-BGDĐT", "", [line])
+    assert [(each.kind, each.target_name, each.target_path) for each in found] == expected
 
 
 def test_the_title_tells_what_an_act_is_for() -> None:
