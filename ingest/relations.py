@@ -7,12 +7,12 @@ from dataclasses import replace
 from assistant.corpus.document import Document, DocumentKind, Provision, Relation, RelationKind
 from assistant.corpus.law.amendment import Amendment, OperationKind
 from assistant.text import match_form
+from ingest.law.reading.governing import SOME_PART, governed
 from ingest.law.reading.mentions import KIND as _KIND
 from ingest.law.reading.mentions import Act, basis_acts, find_acts, places_of
 from ingest.legal.quotes import QuoteTracker
 
 _MAX_EVIDENCE = 300
-_SOME_PART = "một phần"
 _MAX_FACE = 40
 # What counts is what the act itself does: at the start of a sentence, after "… này", or in its title.
 _LABEL = r"^(?:Điều\s+\d+[a-zđ]?\s*[.:]\s*|\d+[a-zđ]?\.\s+|[a-zđươ]\d?\)\s+|[-–+]\s+)*"
@@ -48,36 +48,10 @@ _ENDED = re.compile(rf"{_LABEL}(?P<object>.*?)\s*(?:hết|chấm dứt) hiệu l
 # What may begin the next object of a list: an act, or places of one.
 _OBJECT = re.compile(rf"{_LABEL}(?:và )?(?:các )?(?:{_KIND}|[Đđ]iều|[Kk]hoản|[Đđ]iểm|[Cc]hương|[Mm]ục)\s")
 _ENDED_LIST = re.compile(r"(?:hết hiệu lực|bãi bỏ|thay thế)[^.;]*:$", re.IGNORECASE)
-# What may stand between the verb (or a list mark) and a number that is meant as a whole.
-_WHOLE = re.compile(
-    rf"^[\s:|“\"]*(?:toàn bộ\s+)?(?:các\s+|văn bản sau\S*\s+)?(?:{_KIND}\s+)?(?:liên tịch\s+)?"
-    r"(?:số\s+)?(?:liên tịch\s+)?$",
-    re.IGNORECASE,
-)
-# "Luật Bảo vệ, chăm sóc và giáo dục trẻ em số …": the name stands before the number and says nothing else.
-_LAW_NAME = re.compile(rf"(?:Luật|Bộ luật|Pháp lệnh)\s(?:(?!{_KIND}\b|sửa đổi\b)[^;:.()]){{2,90}}?\ssố\s*$")
-_PLACE = (
-    r"(?:điểm\s+[a-zđ]\d?|khoản\s+\d+[a-zđ]?|Điều\s+\d+[a-zđ]?|(?:Chương|Mục|Phần|Phụ lục|Mẫu số)\s+[IVXLC\d]+)(?!\w)"
-)
-_PART = re.compile(rf"(?:{_PLACE}(?:[\s,;]|và\s)*)+|một số (?:điều|Điều|điểm|khoản|nội dung|quy định)|[Cc]ụm từ")
-_LISTED_PART = re.compile(
-    rf"(?:[,;]\s*(?:và\s+)?|\svà\s+)(?P<part>(?:{_PLACE}(?:[\s,]|và\s)*)+)(?:của\s+)?{_KIND}\s+"
-    r"(?:liên tịch\s+)?số\s*$"
-)
-# "Bãi bỏ Quy chế tuyển sinh ban hành kèm theo Quyết định số …": what the act issued is meant, by its name.
-_ISSUED = re.compile(
-    r"^[\s:]*(?P<part>Quy chế|Quy định|Điều lệ|Nội quy|Chương trình|Chuẩn|Tiêu chuẩn|Danh mục|Quy trình|Khung)\b"
-    rf"(?:(?!{_KIND}\b)[^;:]){{0,200}}?ban hành (?:kèm )?theo\s+{_KIND}\s+(?:liên tịch\s+)?số\s*$"
-)
 _PHRASE = re.compile(r"[Cc]ụm từ")
 _ITEM = re.compile(r"^(?:[a-zđươ]\d?\)|[-–+])\s")
 _CLAUSE = re.compile(r"^\d{1,3}[a-zđ]?\.\s")
-_DESCRIPTION = re.compile(
-    r"(?:sửa đổi|bổ sung|hướng dẫn|quy định|thi hành|ban hành|căn cứ|theo|thực hiện|về)\b", re.IGNORECASE
-)
-_PART_OF_EACH = re.compile(r"^\s*(?:các |những |một số )?(?:[Qq]uy định|nội dung|mẫu)\b(?!.*văn bản)")
 _ALSO = re.compile(r"^\s*(?:,|;|và|,\s*và)\s*(?:của\s+)?$")
-_LIST_MARK = re.compile(r"[;,:(]| và ")
 _EXCEPT = re.compile(r"\btrừ (?:các |trường hợp |quy định |khoản |Điều )|theo lộ trình")
 _BASIS = re.compile(r"^\W*Căn cứ\s")
 _BASIS_LIST = re.compile(r"^\W*Căn cứ(?: pháp l\w+| ban hành)?\s*:?\s*$")
@@ -130,7 +104,7 @@ def _of_amendment(amendment: Amendment) -> Relation:
     place = amendment.place.path or "cụm từ"
     if amendment.kind is OperationKind.UNKNOWN:
         kind = RelationKind.INSERTS if amendment.evidence.startswith("Bổ sung") else RelationKind.AMENDS
-        place = _SOME_PART
+        place = SOME_PART
     return Relation(
         RelationKind.CORRECTS if corrects else kind,
         amendment.target_number,
@@ -257,7 +231,7 @@ def _sentence_edges(sentence: str, announced: str, source: str, *, listed: bool 
         kind = RelationKind.REPLACES if "thay thế" in announced else RelationKind.REPEALS
         start = re.match(_LABEL, sentence).end()  # type: ignore[union-attr]  # the pattern matches the empty string
         found = {act.start: (kind, path) for act, path in _objects(sentence, start, acts)}
-    partly = _SOME_PART if _EXCEPT.search(sentence) else ""
+    partly = SOME_PART if _EXCEPT.search(sentence) else ""
     floor = 0
     for act in acts:
         places = places_of(sentence, act, floor)
@@ -267,7 +241,7 @@ def _sentence_edges(sentence: str, announced: str, source: str, *, listed: bool 
             # Taking out or exchanging words changes a document; it does not end it.
             kind, path = RelationKind.REPLACES_PHRASE, path or "cụm từ"
         whole_verb = kind in (RelationKind.REPEALS, RelationKind.REPLACES)
-        if kind is RelationKind.CITES or path == _SOME_PART or (path and len(places) > 1 and not partly):
+        if kind is RelationKind.CITES or path == SOME_PART or (path and len(places) > 1 and not partly):
             yield from (_relation(act, kind, each, sentence, source) for each in places or [path])
         else:
             yield _relation(act, kind, path or (partly if whole_verb else ""), sentence, source)
@@ -283,38 +257,13 @@ def _objects(text: str, start: int, mentions: Sequence[Act]) -> Iterator[tuple[A
         if mention.start < start or mention.end > len(text):
             continue
         first = previous == start
-        between = _LAW_NAME.sub("", text[previous : mention.start])
-        path = _governed(between, first=first, in_title=in_title)
+        path = governed(text[previous : mention.start], first=first, in_title=in_title)
         bare = not mention.number and mention.issued_on is None
         listed = _ALSO.match(text[previous : mention.start]) is not None and not in_title
-        if bare and not listed and (not first or path in (None, _SOME_PART)):
+        if bare and not listed and (not first or path in (None, SOME_PART)):
             continue  # "bãi bỏ A quy định chi tiết Luật Giáo dục và B": a law in a title stands between two objects
         previous = mention.end
         path = "" if bare and listed and path is None else path
         in_title = path is None
         if path is not None:
             yield mention, path
-
-
-def _governed(between: str, *, first: bool, in_title: bool) -> str | None:
-    """The part that is meant of what follows these words, "" for all of it; None where the verb does not reach."""
-    part, listed = _PART.search(between), _LISTED_PART.search(between)
-    if listed and not first:
-        return _tidy(listed["part"])
-    if in_title:
-        # What follows may be listed in the title too: a missed edge does less harm than a wrong one.
-        return None
-    issued = _ISSUED.match(between) if first else None
-    if issued:
-        return issued["part"]
-    if first and _PART_OF_EACH.match(between):
-        return _SOME_PART
-    if part and not _DESCRIPTION.search(between[: part.start()]):
-        return _tidy(part[0])
-    if _WHOLE.match(_LIST_MARK.split(between)[-1]):
-        return ""
-    return _SOME_PART if first and not _DESCRIPTION.search(between) else None
-
-
-def _tidy(part: str) -> str:
-    return re.sub(r"[\s,;]+(?:và)?$", "", " ".join(part.split()))
