@@ -153,6 +153,8 @@ OWN = frozenset(_OWN.values()) | {
     "least",
     "coalesce",
     "length",
+    "concat",
+    "hash",
     "row_number",
     "grouping",
 }

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from assistant.query.guard.disclosure.queries import Reader
 
 RULE = "disclosure"
+_PARTS = 2
 
 
 def persons(hidden: Hidden, where: exp.Expr | None) -> exp.Expr:
@@ -55,7 +56,7 @@ def release(node: exp.Select, scope: Scope, reader: Reader, about_units: Sequenc
     matched = [one.persons for one in about_units]
     for one in about_units:
         one.condition.replace(exp.true())
-    inner = _Inner(node, scope, reader.context, condition, matched)
+    inner = _Inner(node, scope, reader, condition, matched)
     group = inner.count()
     released = shown(group, reader.threshold, reader.context)
     reader.count_withheld(node, probe(group, released, reader.threshold))
@@ -79,14 +80,14 @@ class _Inner:
 
     node: exp.Select
     scope: Scope
-    context: Context
+    reader: Reader
     condition: exp.Expr | None
     matched: list[exp.Expr]
     keys: list[tuple[str, exp.Expr]] | None = None
     values: list[tuple[str, exp.Expr]] | None = None
 
     def count(self) -> Group:
-        node, context = self.node, self.context
+        node, context = self.node, self.reader.context
         self.keys = [(context.fresh("g"), one) for one in self._distinct_keys()]
         self.values = [(context.fresh("a"), one) for one in _distinct(aggregates(node))]
         counted = exp.Select()
@@ -115,7 +116,7 @@ class _Inner:
         return _distinct([one for one in meant if not isinstance(one, exp.Literal | exp.Null)])
 
     def _add(self, counted: exp.Select, number: exp.Expr) -> str:
-        name = self.context.fresh("n")
+        name = self.reader.context.fresh("n")
         counted.append("expressions", exp.alias_(number, name, copy=False))
         return name
 
@@ -134,14 +135,27 @@ class _Inner:
         where = [one.copy() for one in (self.condition, support.where) if one is not None]
         behind = [self._add(counted, one) for one in self._sizes(exp.and_(*where, copy=False))] if where else []
         counts = [self._add(counted, one) for one in count_support(unit, support)]
-        return Value(name, behind, counts, complement=support.complement)
+        beside = [self._add(counted, one) for one in self._beside(unit, support.tail)]
+        return Value(name, behind, counts, support.complement, beside)
+
+    def _beside(self, unit: exp.Expr, tail: float | None) -> list[exp.Expr]:
+        """For a value that is somebody's own: persons beyond a quantile; for an extreme, at least who share it."""
+        if tail is None:
+            return []
+        if tail:
+            share = exp.Literal.number(f"{tail:.6f}")
+            where = support_of(unit, self.scope).where
+            every = [one.copy() for one in (self.condition, where) if one is not None]
+            return [exp.Mul(this=one, expression=share.copy()) for one in self._sizes(exp.and_(*every))]
+        persons = [one for one in self.scope.hidden if one.form is Form.PERSON]
+        if not persons or len(persons) != len(self.scope.hidden):
+            return [exp.Literal.number(0)]  # who stands for it cannot be told apart: it is withheld
+        return [sharing(self._conditioned(unit), one.column(), self.reader.threshold) for one in persons]
 
     def _conditioned(self, unit: exp.Expr) -> exp.Expr:
         if self.condition is None or family(unit) is Family.GROUPING:
             return unit.copy()
-        if isinstance(unit, exp.Filter):
-            return _filtered(unit.this.copy(), exp.and_(unit.expression.this.copy(), self.condition.copy()))
-        return _filtered(unit.copy(), self.condition.copy())
+        return _narrowed(unit, self.condition.copy())
 
 
 def _read_released(node: exp.Select, scope: Scope, inner: _Inner, released: exp.Select, context: Context) -> None:
@@ -200,6 +214,30 @@ class _Names:
                 continue
             if one.table or folded(one.name) not in self.scope.aliases:
                 raise ColumnRefused(RULE, "query_not_grouped", name=one.name[:40])
+
+
+def sharing(unit: exp.Expr, key: exp.Column, threshold: int) -> exp.Expr:
+    """At least how many persons share the value of MIN, MAX or MODE.
+
+    The persons are dealt into parts by their key; each part that has the same value holds one of them at least.
+    """
+    parts = []
+    for number in range(_PARTS * threshold):
+        dealt = exp.Mod(
+            this=exp.Anonymous(this="hash", expressions=[key.copy()]),
+            expression=exp.Literal.number(_PARTS * threshold),
+        )
+        mine = exp.EQ(this=dealt, expression=exp.Literal.number(number))
+        same = exp.EQ(this=_narrowed(unit, mine), expression=unit.copy())
+        parts.append(exp.Case(ifs=[exp.If(this=same, true=exp.Literal.string("1"))]))
+    number = exp.Length(this=exp.Concat(expressions=parts))
+    return exp.Coalesce(this=number, expressions=[exp.Literal.number(0)])
+
+
+def _narrowed(unit: exp.Expr, condition: exp.Expr) -> exp.Expr:
+    if isinstance(unit, exp.Filter):
+        return _filtered(unit.this.copy(), exp.and_(unit.expression.this.copy(), condition))
+    return _filtered(unit.copy(), condition)
 
 
 def _distinct(items: Sequence[exp.Expr]) -> list[exp.Expr]:

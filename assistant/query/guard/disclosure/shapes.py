@@ -25,12 +25,16 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """The rows that add to an aggregate (`where`), and whether those that do not are told by it as well."""
+    """The rows that add to an aggregate (`where`), and whether those that do not are told by it as well.
+
+    `tail` is set for values that are somebody's own: the share of the persons beyond them, 0 for the extremes.
+    """
 
     where: exp.Expr | None
     complement: bool
     family: Family
     counts: tuple[exp.Column, ...] = ()
+    tail: float | None = None
 
 
 def aggregate_unit(node: exp.Expr) -> exp.Expr | None:
@@ -60,7 +64,8 @@ def support_of(unit: exp.Expr, scope: Scope) -> Support:
     conditions += where
     joined = exp.and_(*(one.copy() for one in conditions), copy=False) if conditions else None
     counts = tuple(one for one in measured_columns(unit) if scope.kind(one) is Kind.COUNT)
-    return Support(joined, filtered or chosen, kind, counts)
+    tail = tail_of(node) if kind is Family.SELECTING else None
+    return Support(joined, filtered or chosen, kind, counts, tail)
 
 
 def _counting(node: exp.Expr, scope: Scope) -> tuple[list[exp.Expr], bool]:
@@ -98,9 +103,18 @@ def _selecting(node: exp.Expr, scope: Scope) -> tuple[list[exp.Expr], bool]:
     refused = {Kind.KEY, Kind.MEASURE, Kind.MADE, Kind.CHOSEN}
     if not isinstance(argument, exp.Column) or scope.kind(argument) in refused:
         raise _refused(node)
-    if any(not isinstance(one, exp.Literal) for one in rest):
+    if any(not _number(one) for one in rest):
         raise _refused(node)
     return [_present(argument)], False
+
+
+def tail_of(node: exp.Expr) -> float:
+    """The smaller share of the rows that lies on one side of a quantile; 0 for MIN, MAX and MODE."""
+    if isinstance(node, exp.Min | exp.Max | exp.Mode):
+        return 0.0
+    shares = [float(one.this) for one in node.iter_expressions() if isinstance(one, exp.Literal)]
+    share = shares[0] if shares else 0.5
+    return max(0.0, min(share, 1 - share))
 
 
 def shape_of(node: exp.Expr, scope: Scope) -> Shape | None:

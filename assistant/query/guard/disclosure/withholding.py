@@ -1,6 +1,6 @@
 """Which groups and values are withheld: those with too few persons, and the one that would give one of them away."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlglot import exp
 
@@ -9,12 +9,16 @@ from assistant.query.guard.context import Context
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """An aggregate's column, the columns that say how many persons stand behind it, and the counts it adds up."""
+    """An aggregate's column, the columns that say how many persons stand behind it, and the counts it adds up.
+
+    `beside` say, for a value that is somebody's own, how many persons share it or lie beyond it.
+    """
 
     name: str
     behind: list[str]
     counts: list[str]
     complement: bool
+    beside: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,7 @@ def probe(group: Group, released: exp.Select, threshold: int) -> exp.Expr | None
 def _value_check(value: Value, group: Group, threshold: int) -> exp.Expr | None:
     parts = [enough(exp.column(one), threshold) for one in value.behind]
     parts += [none_or_enough(exp.column(one), threshold) for one in value.counts]
+    parts += [enough(exp.column(one), threshold) for one in value.beside]
     if value.complement:
         for whole, part in zip(group.sizes, value.behind, strict=True):
             parts.append(enough(exp.Sub(this=exp.column(whole), expression=exp.column(part)), threshold))
