@@ -49,6 +49,7 @@ class TablePolicy(_Part):
     `person` is the key of the person a row describes: only aggregates over such a table leave, and neither it nor a
     column of `links` (other columns that single out one person) may be compared with a value or shown.
     `persons` are, in a table of ready-made counts, the columns that count persons; the first is the row's total.
+    `amounts` are what a row's persons have together (a sum of marks, a mean): told where enough of them are counted.
     """
 
     columns: Identifiers = Field(min_length=1)
@@ -58,6 +59,7 @@ class TablePolicy(_Part):
     person: Identifier | None = None
     links: Identifiers = ()
     persons: Identifiers = ()
+    amounts: Identifiers = ()
     threshold: int | None = Field(default=None, ge=1, description="instead of suppression.persons")
     only: dict[Identifier, tuple[str, ...]] = Field(default={}, description="rows with these values and no others")
 
@@ -66,13 +68,15 @@ class TablePolicy(_Part):
         known = set(self.columns)
         if both := known & set(self.personal):
             raise ValueError(f"{min(both)!r} is both permitted and personal")
-        wanted = [*self.sensitive, *self.persons, *self.keys, *self.only]
+        wanted = [*self.sensitive, *self.persons, *self.amounts, *self.keys, *self.only]
         if self.scope != SHARED:
             wanted.append(self.scope)
         if missing := [name for name in wanted if name not in known]:
             raise ValueError(f"{missing[0]!r} is not among columns")
         if self.person and self.persons:
             raise ValueError("a table has either person or persons")
+        if self.amounts and not self.persons:
+            raise ValueError("amounts need persons, whose total stands behind them")
         return self
 
     @property
@@ -122,7 +126,8 @@ class Restriction(_Part):
         if not kept or any(not values for values in only.values()):
             return None
         sensitive = tuple(one for one in table.sensitive if one in kept)
-        return table.model_copy(update={"only": only, "columns": kept, "sensitive": sensitive})
+        amounts = tuple(one for one in table.amounts if one in kept)
+        return table.model_copy(update={"only": only, "columns": kept, "sensitive": sensitive, "amounts": amounts})
 
 
 class Caps(_Part):

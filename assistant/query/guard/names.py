@@ -123,6 +123,8 @@ class _Resolver:
         columns = [one for one in policy.columns if named is None or one in named]
         # What suppression counts must be there even when the asker did not name it.
         needed = {*columns, policy.person}
+        if set(columns) & set(policy.amounts):
+            needed.add(policy.persons[0])
         return [one for one in policy.columns if one in needed] or [policy.columns[0]]
 
 

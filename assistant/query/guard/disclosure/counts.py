@@ -10,9 +10,9 @@ from assistant.errors import FunctionRefused
 from assistant.query.guard.context import folded
 from assistant.query.guard.disclosure.groups import written_out
 from assistant.query.guard.disclosure.relation import Kind, Relation, Scope
-from assistant.query.guard.disclosure.shapes import Support, measured_columns, support_of
+from assistant.query.guard.disclosure.shapes import Support, measured_columns, support_of, total_of
 from assistant.query.guard.disclosure.walking import aggregates, own_columns, sources
-from assistant.query.guard.disclosure.withholding import none_or_enough
+from assistant.query.guard.disclosure.withholding import none_or_enough, rows_with
 from assistant.query.guard.functions import Family, family
 from assistant.query.guard.grammar import DIALECT
 from assistant.query.guard.names import TABLE
@@ -25,17 +25,23 @@ RULE = "disclosure"
 
 def hide_small(node: exp.Select, scope: Scope, reader: Reader) -> None:
     """In rows shown as they are, a small count is NULL already where the table is read."""
-    small: list[exp.Expr] = []
+    checks: list[exp.Expr] = []
+    named = {folded(one.name) for one in own_columns(node)}
+    star = any(one.find(exp.Star) for one in node.expressions)
     shown: list[tuple[exp.Expr, exp.Expr]] = []
     for item in sources(node):
         for one in list(item.this.expressions) if TABLE in item.meta else ():
-            if scope.sources[folded(item.alias)].columns.get(folded(one.name)) is Kind.COUNT:
-                enough = none_or_enough(one, reader.threshold)
-                named = exp.column(one.name, table=item.alias, quoted=True)
-                small.append(exp.Not(this=none_or_enough(named, reader.threshold)))
+            source = scope.sources[folded(item.alias)]
+            kind = source.columns.get(folded(one.name))
+            if kind in {Kind.COUNT, Kind.AMOUNT}:
+                behind = one.name if kind is Kind.COUNT else source.total
+                enough = none_or_enough(exp.column(behind), reader.threshold)
+                if star or folded(one.name) in named:
+                    stands = exp.column(behind, table=item.alias, quoted=True)
+                    checks.append(none_or_enough(stands, reader.threshold))
                 shown.append((one, exp.alias_(exp.Case(ifs=[exp.If(this=enough, true=one.copy())]), one.name)))
-    if small:
-        reader.count_withheld(node, _probe(node, scope, small))
+    if checks:
+        reader.count_withheld(node, _probe(node, scope, checks))
     for column, value in shown:
         column.replace(value)
     reader.context.note("small_counts")
@@ -61,8 +67,12 @@ def protect(
     units = aggregates(node)
     measured = {id(one) for unit in units for one in measured_columns(unit)}
     for one in own_columns(node):
-        if scope.kind(one) is Kind.COUNT and id(one) not in measured and scope.owners(one):
+        if id(one) in measured or not scope.owners(one):
+            continue
+        if scope.kind(one) is Kind.COUNT:
             one.replace(_edge(one, reader.threshold))
+        elif scope.kind(one) is Kind.AMOUNT:
+            one.replace(_told(one, scope, reader.threshold))
     if raw:
         kinds = {
             name: Kind.COUNT if name in measures and kind is Kind.COUNT else kind for name, kind in columns.items()
@@ -74,6 +84,11 @@ def protect(
     checks: list[exp.Expr] = []
     for unit in aggregates(node):
         enough = _enough(unit, scope, reader.threshold)
+        if enough is None:  # one row's amount is chosen, not added up
+            for one in measured_columns(unit):
+                if scope.kind(one) is Kind.AMOUNT:
+                    one.replace(_told(one, scope, reader.threshold))
+                    reader.context.note("small_counts")
         if enough is not None:
             if enough not in checks:
                 checks.append(enough.copy())
@@ -91,11 +106,12 @@ def aggregates_in(projection: exp.Expr, units: list[exp.Expr]) -> bool:
 def count_support(unit: exp.Expr, support: Support) -> list[exp.Expr]:
     """For each count among the added columns, how many persons it brings to the value."""
     if support.family is Family.SELECTING:
-        return [unit.copy()] if support.counts else []
+        chosen = any(one in support.counts for one in measured_columns(unit))
+        return [unit.copy()] if chosen else []
     if support.family is Family.COUNTING:
         return []
     adds = unit.this if isinstance(unit, exp.Filter) else unit
-    if isinstance(adds, exp.Sum) and isinstance(adds.this, exp.Column):
+    if isinstance(adds, exp.Sum) and isinstance(adds.this, exp.Column) and adds.this in support.counts:
         return [unit.copy()] if support.counts else []
     totals = []
     for one in support.counts:
@@ -106,12 +122,18 @@ def count_support(unit: exp.Expr, support: Support) -> list[exp.Expr]:
 
 
 def _enough(unit: exp.Expr, scope: Scope, threshold: int) -> exp.Expr | None:
-    if not any(scope.kind(one) is Kind.COUNT for one in measured_columns(unit)):
+    if not any(scope.kind(one) in {Kind.COUNT, Kind.AMOUNT} for one in measured_columns(unit)):
         return None
     if family(unit) is Family.LISTING:
         raise FunctionRefused(RULE, "query_aggregate_refused", name="")
     totals = count_support(unit, support_of(unit, scope))
     return exp.and_(*(none_or_enough(one, threshold) for one in totals), copy=False) if totals else None
+
+
+def _told(amount: exp.Column, scope: Scope, threshold: int) -> exp.Expr:
+    """A row's amount where enough persons have it together."""
+    enough = none_or_enough(total_of(amount, scope), threshold)
+    return exp.Paren(this=exp.Case(ifs=[exp.If(this=enough, true=amount.copy())]))
 
 
 def _probe(node: exp.Select, scope: Scope, checks: list[exp.Expr]) -> exp.Expr:
@@ -127,9 +149,9 @@ def _probe(node: exp.Select, scope: Scope, checks: list[exp.Expr]) -> exp.Expr:
     if group is not None:
         written = written_out(group, node, scope)
         inner.set("group", written if written.expressions else None)
-    total: exp.Expr = exp.CountIf(this=exp.column(names[0]))
+    total = rows_with(exp.column(names[0]))
     for name in names[1:]:
-        total = exp.Add(this=total, expression=exp.CountIf(this=exp.column(name)))
+        total = exp.Add(this=total, expression=rows_with(exp.column(name)))
     source = exp.Subquery(this=inner, alias=exp.TableAlias(this=exp.to_identifier("withheld_from")))
     return exp.Select(expressions=[total], from_=exp.From(this=source))
 

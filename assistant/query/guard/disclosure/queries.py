@@ -140,6 +140,7 @@ class Reader:
         name = item.meta[TABLE]
         policy = self.context.policy.tables[name]
         kinds = dict.fromkeys(policy.columns, Kind.TRAIT if policy.person else Kind.OPEN)
+        kinds.update(dict.fromkeys(policy.amounts, Kind.AMOUNT))
         kinds.update(dict.fromkeys(policy.persons, Kind.COUNT))
         kinds.update(dict.fromkeys(policy.keys, Kind.KEY))
         hidden: tuple[Hidden, ...] = ()
@@ -149,7 +150,8 @@ class Reader:
             hidden = (Hidden(key, Form.PERSON, origin=policy.person),)
         personal = frozenset(policy.personal)
         about = policy.person is not None
-        return Relation(kinds, hidden, personal, persons=about, large=not policy.shared, counts=bool(policy.persons))
+        total = next(iter(policy.persons), "")
+        return Relation(kinds, hidden, personal, about, large=not policy.shared, counts=bool(total), total=total)
 
     def _set_operation(self, node: exp.Expr, outer: Scope | None, seen: Seen) -> Relation:
         left, right = (self.query(_inner(side), outer, seen) for side in (node.this, node.expression))

@@ -18,16 +18,18 @@ class Kind(IntEnum):
 
     OPEN and TRAIT are columns as stored, of no person and of one; CHOSEN has a value where a condition holds and
     nothing (0, NULL) elsewhere; MADE is computed in any other way, so that a sum over it could be about one person.
-    COUNT is a ready-made count of persons, MEASURE an aggregate not yet released, KEY what singles out a person.
+    COUNT is a ready-made count of persons, AMOUNT what such persons have together, MEASURE an aggregate not yet
+    released, KEY what singles out a person.
     """
 
     OPEN = 0
     TRAIT = 1
     CHOSEN = 2
     MADE = 3
-    COUNT = 4
-    MEASURE = 5
-    KEY = 6
+    AMOUNT = 4
+    COUNT = 5
+    MEASURE = 6
+    KEY = 7
 
 
 class Form(IntEnum):
@@ -58,9 +60,10 @@ class Relation:
     """The output of a query or a source.
 
     `persons` says its rows are about persons, even where no hidden column could be added to count them;
-    `large` rows must be joined by equality; `counts` says its table holds ready-made counts of persons; `left_out`
-    that small groups may be missing from it; `correlated` that it reads a row of the query around it; `same_person`
-    that all it tells is about the person of that row; `behind` are the keys inside it, for a copy of it to count.
+    `large` rows must be joined by equality; `counts` says its table holds ready-made counts of persons, `total` which
+    of them is a row's; `left_out` that small groups may be missing from it; `correlated` that it reads a row of the
+    query around it; `same_person` that all it tells is about the person of that row; `behind` are the keys inside it,
+    for a copy of it to count.
     """
 
     columns: dict[str, Kind] = field(default_factory=dict)
@@ -69,6 +72,7 @@ class Relation:
     persons: bool = False
     large: bool = False
     counts: bool = False
+    total: str = ""
     left_out: bool = False
     correlated: bool = False
     same_person: bool = False

@@ -62,9 +62,8 @@ class Select:
         relation.left_out = any(one.left_out for one in scope.sources.values())
         if any(source.counts for source in scope.sources.values()):
             counts.hide_small(node, scope, self._reader)
-            relation.columns = {
-                name: Kind.MADE if kind is Kind.COUNT else kind for name, kind in relation.columns.items()
-            }
+            told = {Kind.COUNT, Kind.AMOUNT}
+            relation.columns = {name: Kind.MADE if kind in told else kind for name, kind in relation.columns.items()}
             relation.left_out = True
         if scope.hidden:
             self._check_windows()
@@ -130,7 +129,7 @@ class Select:
 
     def _tells(self, value: exp.Expr) -> bool:
         return bool(self._scope.hidden) or any(
-            self._scope.kind(one) is Kind.COUNT for one in value.find_all(exp.Column)
+            self._scope.kind(one) in {Kind.COUNT, Kind.AMOUNT} for one in value.find_all(exp.Column)
         )
 
     def _per_person(self, columns: dict[str, Kind], large: bool) -> Relation | None:

@@ -64,6 +64,7 @@ def support_of(unit: exp.Expr, scope: Scope) -> Support:
     conditions += where
     joined = exp.and_(*(one.copy() for one in conditions), copy=False) if conditions else None
     counts = tuple(one for one in measured_columns(unit) if scope.kind(one) is Kind.COUNT)
+    counts += tuple(total_of(one, scope) for one in measured_columns(unit) if scope.kind(one) is Kind.AMOUNT)
     tail = tail_of(node) if kind is Family.SELECTING else None
     return Support(joined, filtered or chosen, kind, counts, tail)
 
@@ -106,6 +107,12 @@ def _selecting(node: exp.Expr, scope: Scope) -> tuple[list[exp.Expr], bool]:
     if any(not _number(one) for one in rest):
         raise _refused(node)
     return [_present(argument)], False
+
+
+def total_of(amount: exp.Column, scope: Scope) -> exp.Column:
+    """The count of the persons who have the amount of a row together."""
+    owner = scope.owners(amount)[0]
+    return exp.column(scope.sources[owner].total, table=scope.spelled[owner], quoted=True)
 
 
 def tail_of(node: exp.Expr) -> float:

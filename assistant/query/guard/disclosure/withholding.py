@@ -71,13 +71,13 @@ def probe(group: Group, released: exp.Select, threshold: int) -> exp.Expr | None
     """Counts what is withheld from the answer: dropped groups, and values in groups that are shown."""
     kept = _kept(group, threshold) if group.keys else exp.true()
     marks: list[exp.Expr] = [exp.alias_(kept, "kept", copy=False)]
-    hidden: list[exp.Expr] = [exp.CountIf(this=exp.Not(this=exp.column("kept")))] if group.keys else []
+    hidden: list[exp.Expr] = [rows_with(exp.Not(this=exp.column("kept")))] if group.keys else []
     for position, value in enumerate(group.values):
         check = _value_check(value, group, threshold)
         if check is not None:
             marks.append(exp.alias_(exp.Paren(this=check), f"shown_{position}", copy=False))
             bad = exp.and_(exp.column("kept"), exp.Not(this=exp.column(f"shown_{position}")), copy=False)
-            hidden.append(exp.CountIf(this=bad))
+            hidden.append(rows_with(bad))
     if not hidden:
         return None
     total = hidden[0]
@@ -86,6 +86,11 @@ def probe(group: Group, released: exp.Select, threshold: int) -> exp.Expr | None
     marked = exp.Select(expressions=marks, from_=released.args["from_"].copy())
     source = exp.Subquery(this=marked, alias=exp.TableAlias(this=exp.to_identifier("marked")))
     return exp.Select(expressions=[total], from_=exp.From(this=source))
+
+
+def rows_with(condition: exp.Expr) -> exp.Expr:
+    """How many rows meet a condition; the engine's own count is NULL where the condition is NULL everywhere."""
+    return exp.Coalesce(this=exp.CountIf(this=condition), expressions=[exp.Literal.number(0)])
 
 
 def _value_check(value: Value, group: Group, threshold: int) -> exp.Expr | None:

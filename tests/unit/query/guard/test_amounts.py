@@ -1,0 +1,109 @@
+"""What a row's persons have together — a sum of marks, a mean — is told where enough of them are counted."""
+
+from collections.abc import Iterator
+
+import duckdb
+import pytest
+from pydantic import ValidationError
+
+from assistant.access.policy import TablePolicy, load_policy
+from assistant.access.principal import Principal, Role
+from assistant.query.guard import guard
+from assistant.settings import PACKAGE_DIR
+
+POLICY = load_policy(PACKAGE_DIR / "config" / "policy.yml")
+NATIONAL = Principal(Role.NATIONAL)
+COLUMNS = POLICY.tables["exam_subject_stat"].columns
+NUMBERS = set(POLICY.tables["exam_subject_stat"].persons)
+
+
+@pytest.fixture(scope="module")
+def marks() -> Iterator[duckdb.DuckDBPyConnection]:
+    """Three provinces: many papers, three papers, none."""
+    with duckdb.connect() as connection:
+        typed = ", ".join(f"{one} {'INTEGER' if one in NUMBERS else 'VARCHAR'}" for one in COLUMNS)
+        typed = typed.replace("score_sum VARCHAR", "score_sum DOUBLE").replace("year VARCHAR", "year INTEGER")
+        connection.execute(f"CREATE TABLE exam_subject_stat ({typed})")
+        connection.execute(
+            "INSERT INTO exam_subject_stat (province_code, subject_code, papers, score_sum, year) VALUES "
+            "('01', 'TO', 40, 250, 2025), ('04', 'TO', 3, 27.5, 2025), ('08', 'TO', 0, 0, 2025), "
+            "('01', 'VA', 8, 60, 2025), ('04', 'VA', 7, 50, 2025)"
+        )
+        yield connection
+
+
+def told(marks: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[object, ...]]:
+    return marks.execute(guard(sql, POLICY, NATIONAL).sql).fetchall()
+
+
+def withheld(marks: duckdb.DuckDBPyConnection, sql: str) -> int:
+    probe = guard(sql, POLICY, NATIONAL).probe
+    assert probe is not None
+    return int(marks.execute(probe).fetchall()[0][0])
+
+
+CASES = {
+    "SELECT province_code, sum(score_sum) s FROM exam_subject_stat WHERE subject_code = 'TO' GROUP BY 1 ORDER BY 1": [
+        ("01", 250.0),
+        ("04", None),
+        ("08", 0.0),
+    ],
+    "SELECT province_code, score_sum FROM exam_subject_stat WHERE subject_code = 'TO' ORDER BY 1": [
+        ("01", 250.0),
+        ("04", None),
+        ("08", 0.0),
+    ],
+    "SELECT province_code, sum(score_sum) / nullif(sum(papers), 0) AS m FROM exam_subject_stat GROUP BY 1 ORDER BY 1": [
+        ("01", 310 / 48),
+        ("04", 77.5 / 10),
+        ("08", None),
+    ],
+    "SELECT max(score_sum) AS m FROM exam_subject_stat WHERE province_code = '04'": [(None,)],
+    "SELECT max(score_sum) AS m FROM exam_subject_stat": [(250.0,)],
+    "SELECT sum(score_sum) FILTER (WHERE province_code = '04' AND subject_code = 'TO') AS s FROM exam_subject_stat": [
+        (None,)
+    ],
+    "SELECT avg(score_sum) AS s FROM exam_subject_stat WHERE province_code = '04' AND subject_code = 'VA'": [(None,)],
+    "SELECT count(*) AS n FROM exam_subject_stat WHERE score_sum = 27.5": [(0,)],
+    "SELECT count(*) AS n FROM exam_subject_stat WHERE score_sum = 250": [(1,)],
+    "SELECT score_sum, count(*) AS n FROM exam_subject_stat WHERE subject_code = 'TO' GROUP BY score_sum ORDER BY 1": [
+        (0.0, 1),
+        (250.0, 1),
+        (None, 1),
+    ],
+    "SELECT sum(s) AS t FROM (SELECT province_code, sum(score_sum) AS s FROM exam_subject_stat "
+    "WHERE subject_code = 'TO' GROUP BY 1) AS x WHERE province_code = '04'": [(None,)],
+    "SELECT sum(score_sum) AS t FROM (SELECT * FROM exam_subject_stat WHERE province_code = '04') AS x": [(None,)],
+    "SELECT sum(papers) AS t FROM exam_subject_stat": [(58,)],
+}
+
+
+@pytest.mark.parametrize(("sql", "wanted"), CASES.items())
+def test_an_amount_is_told_with_the_persons_behind_it(
+    marks: duckdb.DuckDBPyConnection, sql: str, wanted: list[tuple[object, ...]]
+) -> None:
+    assert told(marks, sql) == wanted
+
+
+def test_what_is_withheld_is_counted(marks: duckdb.DuckDBPyConnection) -> None:
+    grouped = "SELECT province_code, sum(score_sum) AS s FROM exam_subject_stat WHERE subject_code = 'TO' GROUP BY 1"
+    assert withheld(marks, grouped) == 1
+    listed = "SELECT {} FROM exam_subject_stat WHERE subject_code = 'TO'"
+    assert withheld(marks, listed.format("province_code, score_sum")) == 1
+    assert withheld(marks, listed.format("papers")) == 1
+    assert withheld(marks, listed.format("*")) == 3
+
+
+def test_amounts_need_the_persons_who_have_them() -> None:
+    with pytest.raises(ValidationError, match="amounts need persons"):
+        TablePolicy(columns=("code", "marks"), scope="shared", amounts=("marks",))
+    with pytest.raises(ValidationError, match="not among columns"):
+        TablePolicy(columns=("code", "papers"), scope="shared", persons=("papers",), amounts=("marks",))
+
+
+def test_a_hidden_amount_is_no_amount() -> None:
+    policy = POLICY.model_validate(
+        {**POLICY.model_dump(), "restrictions": [{"applies_to": "national", "hide": ["score_sum"]}]}
+    )
+    seen = policy.seen_by("national", ())
+    assert seen.tables["exam_subject_stat"].amounts == ("score_square_sum",)
