@@ -94,3 +94,90 @@ def test_most_of_them_would_tell_without_the_guard(worlds: tuple[duckdb.DuckDBPy
         answers = [sorted(map(repr, world.execute(sql).fetchall())) for world in worlds]
         told += answers[0] != answers[1]
     assert told >= 0.9 * len(ATTACKS)
+
+
+def exact(world: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[object, ...]]:
+    return sorted(world.execute(guard(sql, POLICY, NATIONAL).sql).fetchall(), key=repr)
+
+
+# Of many pupils one alone is the oldest; marks of 10 are many pupils'.
+OLDEST = "UPDATE pupils SET birth_year = 1990 WHERE pupil_id = 97"
+
+
+@pytest.fixture(scope="module")
+def with_oldest() -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect() as world:
+        world.execute((DATASET / "schema.sql").read_text(encoding="utf-8"))
+        world.execute(OLDEST)
+        yield world
+
+
+EXTREMES = {
+    "SELECT max(score) AS m FROM exam_scores": [(10.0,)],
+    "SELECT min(birth_year) AS m FROM pupils": [(None,)],
+    "SELECT min(birth_year) FILTER (WHERE pupil_id IS NOT NULL) AS m FROM pupils": [(None,)],
+    "SELECT mode(birth_year) AS m FROM pupils WHERE birth_year < 1995": [(None,)],
+    "SELECT min(birth_year) AS m, sum(n) AS s FROM (SELECT birth_year, count(*) AS n FROM pupils GROUP BY 1) AS t "
+    "WHERE birth_year < 2000": [(None, None)],
+    "SELECT quantile_cont(score, 1) AS m FROM exam_scores": [(10.0,)],
+    "SELECT quantile_cont(birth_year, 0) AS m FROM pupils": [(None,)],
+    "SELECT quantile_disc(score, 0.0001) AS m FROM exam_scores": [(None,)],
+    "SELECT percentile_cont(0.00001) WITHIN GROUP (ORDER BY score) AS m FROM exam_scores": [(None,)],
+    "SELECT median(birth_year) AS m FROM pupils WHERE birth_year < 1995": [(None,)],
+}
+
+
+@pytest.mark.parametrize(("sql", "wanted"), EXTREMES.items())
+def test_one_s_own_value_is_told_where_enough_share_it(
+    with_oldest: duckdb.DuckDBPyConnection, sql: str, wanted: list[tuple[object, ...]]
+) -> None:
+    assert exact(with_oldest, sql) == wanted
+
+
+@pytest.mark.parametrize("aggregate", ["median(score)", "quantile_cont(score, 0.25)", "quantile_disc(score, 0.9)"])
+def test_a_quantile_with_enough_persons_beyond_it_is_exact(
+    with_oldest: duckdb.DuckDBPyConnection, aggregate: str
+) -> None:
+    sql = f"SELECT subject, {aggregate} AS q FROM exam_scores GROUP BY subject"
+    assert exact(with_oldest, sql) == sorted(with_oldest.execute(sql).fetchall(), key=repr)
+
+
+def test_a_quantile_needs_the_threshold_on_either_side(with_oldest: duckdb.DuckDBPyConnection) -> None:
+    """Of n persons 0.1 · n must reach 5: so 50 are enough and 49 are not."""
+    for persons, told in ((50, True), (49, False)):
+        world = with_oldest.cursor()
+        world.execute(f"CREATE OR REPLACE TEMP TABLE few AS SELECT * FROM pupils ORDER BY pupil_id LIMIT {persons}")
+        for share in ("0.1", "0.9"):
+            guarded = guard(f"SELECT quantile_disc(birth_year, {share}) AS q FROM pupils", POLICY, NATIONAL).sql
+            ((value,),) = world.execute(guarded.replace("main.pupils", "few")).fetchall()
+            assert (value is not None) is told, (persons, share)
+
+
+def test_an_extreme_is_told_from_the_threshold_on_and_never_below(with_oldest: duckdb.DuckDBPyConnection) -> None:
+    """Parts of the persons that agree are counted: never more than there are persons."""
+    world = with_oldest.cursor()
+    sql = guard("SELECT max(birth_year) AS m FROM pupils", POLICY, NATIONAL).sql.replace("main.pupils", "few")
+    told = []
+    for sharing in (1, 2, 3, 4, 60):
+        world.execute(
+            f"CREATE OR REPLACE TEMP TABLE few AS SELECT * REPLACE (CASE WHEN number <= {sharing} THEN 2050 ELSE 2000 "
+            "END AS birth_year) FROM (SELECT *, row_number() OVER (ORDER BY pupil_id) AS number FROM pupils LIMIT 500)"
+        )
+        ((value,),) = world.execute(sql).fetchall()
+        told.append(value)
+    assert told == [None, None, None, None, 2050]
+
+
+def test_the_largest_of_each_person_is_a_value_of_its_own(with_oldest: duckdb.DuckDBPyConnection) -> None:
+    sql = (
+        "SELECT avg(b) AS mean FROM (SELECT pupil_id, max(score) AS b FROM exam_scores WHERE exam_year = 2025 "
+        "GROUP BY pupil_id) AS t"
+    )
+    ((mean,),) = exact(with_oldest, sql)
+    assert mean == pytest.approx(with_oldest.execute(sql).fetchall()[0][0])
+
+
+@pytest.mark.parametrize("share", ["'0.5'", "score", "0.5 + 0.1", "[0.1, 0.9]", "-0.1"])
+def test_the_share_of_a_quantile_is_a_number(share: str) -> None:
+    with pytest.raises(QueryRefused):
+        guard(f"SELECT quantile_cont(score, {share}) FROM exam_scores", POLICY, NATIONAL)
