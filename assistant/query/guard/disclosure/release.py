@@ -230,8 +230,8 @@ def sharing(unit: exp.Expr, key: exp.Column, threshold: int) -> exp.Expr:
         mine = exp.EQ(this=dealt, expression=exp.Literal.number(number))
         same = exp.EQ(this=_narrowed(unit, mine), expression=unit.copy())
         parts.append(exp.Case(ifs=[exp.If(this=same, true=exp.Literal.string("1"))]))
-    number = exp.Length(this=exp.Concat(expressions=parts))
-    return exp.Coalesce(this=number, expressions=[exp.Literal.number(0)])
+    agreeing = exp.Length(this=exp.Concat(expressions=parts))
+    return exp.Coalesce(this=agreeing, expressions=[exp.Literal.number(0)])
 
 
 def _narrowed(unit: exp.Expr, condition: exp.Expr) -> exp.Expr:
