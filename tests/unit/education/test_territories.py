@@ -17,9 +17,8 @@ from ingest.education import geography
 
 POLICY = load_policy(PACKAGE_DIR / "config" / "policy.yml")
 NATIONAL = parse_principal("national", POLICY)
-BOTH = sorted(
-    name for name, table in POLICY.tables.items() if {"province_code", "province_code_63"} <= set(table.columns)
-)
+CODES = {"province_code", "province_code_63"}
+BOTH = sorted(name for name, one in POLICY.tables.items() if not one.shared and set(one.columns) >= CODES)
 
 
 @cache
