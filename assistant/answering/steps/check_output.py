@@ -1,11 +1,16 @@
 """Puts the answer together from what was verified, and stops when nothing was."""
 
+import re
 from dataclasses import dataclass, replace
 
 from assistant.answering.context import Context, Route
 from assistant.answering.law.direct import direct_answer
 from assistant.conversations.answer import Answer, AnswerStatus, Citation
+from assistant.text import fold
 
+_QUOTED = re.compile(r"[“\"«]([^“”\"«»]+)[”\"»]")
+_SENTENCE = 4  # words in quotation marks that are a sentence and not a name
+_WHICH_DOCUMENT = re.compile(r"\b(van ban|thong tu|nghi dinh|luat|quyet dinh) nao\b")
 _SUPPORTING = {AnswerStatus.ANSWERED, AnswerStatus.PARTIAL}
 
 
@@ -17,7 +22,7 @@ class CheckOutput:
         data: Answer | None = context.data
         if not context.citations:
             if data is None:
-                return context.stop(AnswerStatus.NO_EVIDENCE, "no_evidence")
+                return context.stop(AnswerStatus.NO_EVIDENCE, _nothing_found(context.question))
             return replace(data, notices=(*data.notices, *context.notices))
         regulation = Answer(
             status=AnswerStatus.ANSWERED,
@@ -42,6 +47,13 @@ class CheckOutput:
             comparison=regulation.comparison,
             notices=(*data.notices, *regulation.notices),
         )
+
+
+def _nothing_found(question: str) -> str:
+    """What to do next depends on what was looked for: words said to stand somewhere, a document, or an answer."""
+    if any(len(words.split()) >= _SENTENCE for words in _QUOTED.findall(question)):
+        return "no_evidence_words"
+    return "no_evidence_document" if _WHICH_DOCUMENT.search(fold(question)) else "no_evidence"
 
 
 def _interpretation(context: Context) -> tuple[str, ...]:

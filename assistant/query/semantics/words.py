@@ -15,6 +15,13 @@ class Refusal(_Part):
     phrases: tuple[str, ...]
 
 
+class Purposes(_Part):
+    """What a figure is wanted for, which changes no figure: one of `leads` before one of `ends`."""
+
+    leads: tuple[str, ...]
+    ends: tuple[str, ...]
+
+
 class WordsFile(_Part):
     """`terms` are the words metrics are recognised by, each with the ways staff write it.
 
@@ -27,7 +34,14 @@ class WordsFile(_Part):
     signs: dict[str, tuple[str, ...]]
     numbers: dict[str, tuple[str, ...]]
     fillers: tuple[str, ...]
+    purposes: Purposes | None = None
     connecting: frozenset[str] = frozenset()
     light: tuple[str, ...] = ()
     compounds: dict[str, str] = {}
     refusals: tuple[Refusal, ...] = ()
+
+    @property
+    def harmless(self) -> tuple[str, ...]:
+        """The fillers, and every purpose in full: “để phân bổ kinh phí” is one, “phân bổ kinh phí” alone is not."""
+        said = self.purposes
+        return self.fillers + (tuple(f"{lead} {end}" for lead in said.leads for end in said.ends) if said else ())

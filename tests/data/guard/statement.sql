@@ -1,3 +1,8 @@
+-- A pattern may be denied in either way
+SELECT count(*) AS n FROM schools WHERE school_name NOT LIKE '%A%' AND NOT school_type ILIKE 'b%';
+-- becomes
+SELECT COUNT(*) AS n FROM (SELECT school_name, school_type FROM main.schools) AS schools WHERE school_name NOT LIKE '%A%' AND NOT school_type ILIKE 'b%' LIMIT 1000;
+
 -- FROM may come first
 FROM schools SELECT count(*);
 -- becomes

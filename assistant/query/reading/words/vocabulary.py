@@ -149,7 +149,7 @@ class Vocabulary:
             yield from _each(phrases, Item(Kind.NUMBER, number))
         for refusal in words.refusals:
             yield from _each(refusal.phrases, Item(Kind.BLOCK, refusal.code, (refusal.status,)))
-        yield from _each(words.fillers, Item(Kind.FILLER, ""))
+        yield from _each(words.harmless, Item(Kind.FILLER, ""))
         for phrase, name in words.compounds.items():
             yield phrase, Item(Kind.TERM, name, PART)
         for dimension in model.dimensions.values():

@@ -149,3 +149,13 @@ def test_thresholds_of_different_levels_are_not_read_as_one_range(planner: Plann
 def test_what_only_one_of_two_metrics_knows_is_not_dropped(planner: Planner) -> None:
     reading = planner.read("số giáo viên và lớp ghép năm 2025-2026", DAY)
     assert "lớp ghép" in reading.not_understood
+
+
+@pytest.mark.parametrize("purpose", ["để phân bổ kinh phí", "nhằm xây dựng kế hoạch", "làm căn cứ lập dự toán"])
+def test_what_a_figure_is_wanted_for_changes_no_figure(planner: Planner, purpose: str) -> None:
+    plain = planner.read("Thống kê số học sinh khuyết tật theo tỉnh", DAY)
+    assert slots(planner.read(f"Thống kê số học sinh khuyết tật theo tỉnh {purpose}.", DAY)) == slots(plain)
+
+
+def test_what_is_asked_for_itself_is_no_purpose(planner: Planner) -> None:
+    assert not planner.read("phân bổ kinh phí cho học sinh khuyết tật là bao nhiêu", DAY).ready
