@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from assistant.answering.quoting import Weights, carried_by, worth
 from assistant.corpus.chunk import Chunk
 from assistant.corpus.document import Document, Provision, ProvisionKind
+from assistant.corpus.law.markers import stands_empty
 
 _ENOUGH = 0.9
 """Share of what the chunk carries that a smaller unit must carry to stand for it."""
@@ -22,7 +23,9 @@ def narrow(document: Document, chunk: Chunk, weights: Weights) -> tuple[str, str
     enough = [
         (len(text), unit.id, text)
         for unit, text in units
-        if text and worth(carried_by(f"{_titles(unit)} {text}", weights), weights) >= _ENOUGH * whole
+        if text
+        and not stands_empty(text)
+        and worth(carried_by(f"{_titles(unit)} {text}", weights), weights) >= _ENOUGH * whole
     ]
     if not whole or not enough:
         return chunk.provision_id, chunk.text

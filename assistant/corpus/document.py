@@ -85,6 +85,10 @@ class RelationKind(StrEnum):
     """What a codified text notes of itself: the act that changed it may not be held."""
 
 
+AMENDING = frozenset({RelationKind.AMENDS, RelationKind.INSERTS, RelationKind.REPLACES_PHRASE, RelationKind.CORRECTS})
+"""The kinds that change a document and leave it standing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Relation:
     """An edge from one provision to another document or to one of its provisions.

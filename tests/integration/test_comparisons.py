@@ -69,3 +69,9 @@ def test_an_act_that_is_not_held_is_named(services: Services) -> None:
     answer = services.answer("Thông tư 19/2026 sửa gì của Thông tư 29/2024?", NATIONAL)
     assert answer.status is AnswerStatus.NO_EVIDENCE
     assert "19/2026" in answer.text
+
+
+def test_a_document_is_spoken_of_once_however_many_states_its_text_has(services: Services) -> None:
+    answer = services.answer("Thông tư 901/2021/TT-MAU còn hiệu lực không?", NATIONAL)
+    assert answer.text.count("901/2021/TT-MAU có hiệu lực từ") == 1
+    assert {"902/2024/TT-MAU", "903/2025/TT-MAU"} <= {one.document_number for one in answer.citations}

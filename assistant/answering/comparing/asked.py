@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assistant.corpus.filters import ChunkFilter
 from assistant.corpus.reading.citing import HeldDocument
+from assistant.corpus.reading.law_names import laws_named
 from assistant.corpus.reading.numbers import CitedNumber, find_cited_numbers
 from assistant.corpus.reading.stopwords import content_flags
 from assistant.text import fold, syllables
@@ -72,7 +73,6 @@ _CUE_WORDS = frozenset(
         "khoản",
     ]
 )
-_NAMED_KINDS = ("Luật", "Bộ luật", "Pháp lệnh")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def change_question(
         return None
     visible = [each for each in documents if each.seen_by(chunk_filter)]
     spans, meant, absent = _by_number(asked, visible)
-    for start, end, document in _by_name(asked, visible, spans):
+    for start, end, document in laws_named(asked, visible, spans):
         spans.append((start, end))
         meant.append((start, document))
     pattern = _OF_DOCUMENTS if meant or absent else _OF_SUBJECT
@@ -134,30 +134,7 @@ def _by_number(
     return spans, meant, absent
 
 
-def _by_name(
-    asked: str, visible: Sequence[HeldDocument], taken: Sequence[tuple[int, int]]
-) -> list[tuple[int, int, HeldDocument]]:
-    """Laws named by their title, the longest title first, of several the newest; a year behind the name decides."""
-    plain = fold(asked)
-    if len(plain) != len(asked):
-        return []
-    found: list[tuple[int, int, HeldDocument]] = []
-    named = [each for each in visible if each.kind in _NAMED_KINDS and each.title]
-    for document in sorted(named, key=lambda each: (-len(each.title), -_year(each.number))):
-        for match in re.finditer(rf"\b{re.escape(fold(document.title))}\b(?: (?:nam )?(\d{{4}}))?", plain):
-            start, end = match.span()
-            free = not any(begin < end and start < finish for begin, finish in [*taken, *((s, e) for s, e, _ in found)])
-            if free and match[1] in (None, str(_year(document.number))):
-                found.append((start, end, document))
-    return found
-
-
 def _without(asked: str, spans: Sequence[tuple[int, int]]) -> str:
     for start, end in sorted(spans, reverse=True):
         asked = f"{asked[:start]} {asked[end:]}"
     return asked
-
-
-def _year(number: str) -> int:
-    parts = number.split("/")
-    return int(parts[1]) if len(parts) > 2 and parts[1].isdigit() else 0

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.context import Context
 from assistant.conversations.answer import Citation
-from assistant.corpus.document import RelationKind, numbered
+from assistant.corpus.document import AMENDING, numbered
 from assistant.corpus.generation import LiveCorpus, OpenGeneration
 from assistant.corpus.reading.citing import HeldDocument
 from assistant.corpus.reading.context.known import key_of, register
@@ -39,7 +39,7 @@ def _with_standing(
     changing = [
         numbered(held[document_id].kind, held[document_id].number)
         for document_id, relation in generation.catalogue.relations_to(citation.document_number)
-        if relation.kind is RelationKind.AMENDS and document_id in held and document_id != citation.document_id
+        if relation.kind in AMENDING and document_id in held and document_id != citation.document_id
     ]
     return replace(citation, standing=_words(citation, list(dict.fromkeys(changing)), context))
 

@@ -1,6 +1,7 @@
 """Answers "còn hiệu lực không": from what the documents held say of each other, else from the register by name only."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.access.policy import Policy
@@ -9,9 +10,11 @@ from assistant.answering.labels import labels_of
 from assistant.answering.law.evidence import cite, mention_of, smallest_unit
 from assistant.conversations.answer import Answer, Citation
 from assistant.corpus.catalogue import Catalogue
-from assistant.corpus.document import Document, Relation, RelationKind
+from assistant.corpus.document import AMENDING, Document, Relation, RelationKind
 from assistant.corpus.generation import LiveCorpus
+from assistant.corpus.reading.citing import HeldDocument
 from assistant.corpus.reading.context.known import register
+from assistant.corpus.reading.law_names import laws_named
 from assistant.corpus.reading.numbers import find_cited_numbers
 from assistant.messages import message
 from assistant.text import fold
@@ -36,22 +39,16 @@ class TellStatus:
     policy: Policy
 
     def __call__(self, context: Context) -> Answer | None:
-        cited = find_cited_numbers(context.asked)
-        if (
-            context.settled
-            or context.route is Route.DATA
-            or not cited
-            or not _ASKS_STATUS.search(" ".join(fold(context.asked).split()))
-        ):
+        asks = _ASKS_STATUS.search(" ".join(fold(context.asked).split()))
+        if context.settled or context.route is Route.DATA or not asks:
             return None
         labels = labels_of(context.principal, self.policy)
         with self.corpus.open() as generation:
+            visible = [one for one in generation.documents if one.label in labels and not one.is_draft]
             held = [
                 document
-                for number in cited
-                for one in generation.documents
-                if number.fits(one.number) and one.label in labels and not one.is_draft
-                for document in generation.catalogue.documents_with_number(one.number)[:1]
+                for number in _numbers_meant(context.asked, visible)
+                for document in generation.catalogue.documents_with_number(number)[:1]
             ]
             told = [_tell(document, generation.catalogue, context, labels) for document in held[:3]]
         for sentence, citations in told:
@@ -61,6 +58,12 @@ class TellStatus:
                 context.citations.extend(citations)
         context.settled = bool(context.citations or context.missing)
         return None
+
+
+def _numbers_meant(asked: str, visible: Sequence[HeldDocument]) -> list[str]:
+    """The numbers of the held documents that are cited, else of the laws that are named, each once."""
+    cited = [one.number for number in find_cited_numbers(asked) for one in visible if number.fits(one.number)]
+    return list(dict.fromkeys(cited or [law.number for _, _, law in laws_named(asked, visible)]))
 
 
 def _tell(
@@ -90,7 +93,7 @@ def _in_force(
     changes = [
         (acting, evidence)
         for acting, relation in _acting(document, catalogue, context, labels)
-        if relation.kind is RelationKind.AMENDS and (evidence := _evidence(acting, document.number))
+        if relation.kind in AMENDING and (evidence := _evidence(acting, document.number))
     ]
     names = list(dict.fromkeys(acting.name for acting, _ in changes))
     citations += list({evidence.document_id: evidence for _, evidence in changes}.values())[:2]
@@ -109,7 +112,7 @@ def _acting(
     """Documents in force on the day that change this one, with how."""
     found = []
     for document_id, relation in catalogue.relations_to(document.number):
-        acting = catalogue.document(document_id) if relation.kind in (*_ENDING, RelationKind.AMENDS) else None
+        acting = catalogue.document(document_id) if relation.kind in (*_ENDING, *AMENDING) else None
         if acting and acting.label in labels and not acting.is_draft:
             begins = acting.validity.effective_from
             if begins is None or begins <= context.law_day:

@@ -4,13 +4,12 @@ import re
 
 from assistant.corpus.document import ProvisionKind
 from assistant.corpus.law.amendment import Amendment, OperationKind, Part, Place
+from assistant.corpus.law.markers import REPEALED, SUSPENDED
 from ingest.law.applying.cutting import LABEL, heading_words, index_in, parent_of, words_after
 from ingest.law.applying.exchanging import APPLIED, exchange
 from ingest.law.applying.fresh import Fresh, read_units
 from ingest.law.applying.places import find_units
 from ingest.law.applying.tree import Unit, Words, adopt, headings_below, rename_heading
-
-_REPEALED, _SUSPENDED = "(được bãi bỏ)", "(tạm ngưng hiệu lực)"
 
 
 def apply(root: Unit, amendment: Amendment, origin: int) -> str:
@@ -189,7 +188,7 @@ def _end(unit: Unit, amendment: Amendment, origin: int) -> str:
     """The address stays with a word in place of its text, as consolidated texts have it."""
     match = LABEL.match(unit.text())
     label = match[0].strip() if match else unit.name
-    word = _REPEALED if amendment.kind is OperationKind.REPEAL else _SUSPENDED
+    word = REPEALED if amendment.kind is OperationKind.REPEAL else SUSPENDED
     unit.content = [Words(f"{label} {word}", origin)]
     unit.ended = True
     if unit.kind is ProvisionKind.ARTICLE:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from assistant.corpus.chunk import Chunk
 from assistant.corpus.document import Document, Provision, Validity
 from assistant.corpus.law.amendment import Amendment
+from assistant.corpus.law.markers import stands_empty
 from ingest.chunking import build_chunks
 from ingest.law.applying.operations import apply
 from ingest.law.applying.tree import Rendering, build_tree, document_of
@@ -167,7 +168,7 @@ def _chunks(states: Sequence[State], documents: Sequence[Document], whole: Valid
     found: list[tuple[Chunk, ...]] = []
     for place, own in enumerate(built):
         before = built[place - 1] if place else {}
-        fresh = [chunk for key, chunk in own.items() if key not in before]
+        fresh = [chunk for key, chunk in own.items() if key not in before and not stands_empty(chunk.text)]
         found.append(tuple(_chunk_days(fresh, built, states, place, whole)))
     return found
 

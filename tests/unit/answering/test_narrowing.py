@@ -1,5 +1,7 @@
 """A citation points at the khoản that answers."""
 
+from dataclasses import replace
+
 from assistant.answering.narrowing import narrow
 from assistant.corpus.chunk import Chunk
 from assistant.corpus.document import Document, DocumentKind, Provision, ProvisionKind, SourceFile
@@ -50,3 +52,12 @@ def test_what_only_both_carry_is_quoted_whole() -> None:
 
 def test_without_weights_nothing_is_narrowed() -> None:
     assert narrow(DOCUMENT, CHUNK, {}) == ("d#dieu-7", TEXT)
+
+
+def test_a_repealed_unit_is_never_what_answers() -> None:
+    text = TEXT.replace("2. Học bạ kiểm tra lại trong hè gửi trước ngày 25 tháng 8.", "2. (được bãi bỏ)")
+    article, first, second = DOCUMENT.provisions
+    units = (replace(article, end=len(text)), first, replace(second, end=len(text)))
+    document = replace(DOCUMENT, text=text, provisions=units)
+    chunk = replace(CHUNK, text=text, embedded_text=text, end=len(text))
+    assert narrow(document, chunk, weights("gui", "hoc", "ba"))[0] != "d#dieu-7.khoan-2"
