@@ -8,10 +8,10 @@ from sqlglot import exp
 
 from assistant.errors import FunctionRefused
 from assistant.query.guard.context import folded
-from assistant.query.guard.disclosure.groups import written_out
+from assistant.query.guard.disclosure.groups import group_items, grouped, has_totals, written_out
 from assistant.query.guard.disclosure.relation import Kind, Relation, Scope
 from assistant.query.guard.disclosure.shapes import Support, measured_columns, support_of, total_of
-from assistant.query.guard.disclosure.walking import aggregates, own_columns, sources
+from assistant.query.guard.disclosure.walking import aggregates, own_columns, own_nodes, sources
 from assistant.query.guard.disclosure.withholding import none_or_enough, rows_with
 from assistant.query.guard.functions import Family, family
 from assistant.query.guard.grammar import DIALECT
@@ -81,6 +81,9 @@ def protect(
     for one in list(node.expressions):
         if aggregates_in(one, units) and not isinstance(one, exp.Alias):
             one.replace(exp.alias_(one.copy(), one.sql(dialect=DIALECT, comments=False).lower(), quoted=True))
+    totals = has_totals(node.args.get("group"))
+    if totals:
+        _filter_last(node)
     checks: list[exp.Expr] = []
     for unit in aggregates(node):
         enough = _enough(unit, scope, reader.threshold)
@@ -92,6 +95,8 @@ def protect(
         if enough is not None:
             if enough not in checks:
                 checks.append(enough.copy())
+            if totals and unit.find_ancestor(exp.Having, exp.Select) is node:
+                enough = exp.and_(enough, exp.Not(this=exp.Paren(this=_gives_away(node, scope, enough))))
             unit.replace(exp.Case(ifs=[exp.If(this=enough, true=unit.copy())]))
     if checks:
         reader.context.note("small_counts")
@@ -128,6 +133,26 @@ def _enough(unit: exp.Expr, scope: Scope, threshold: int) -> exp.Expr | None:
         raise FunctionRefused(RULE, "query_aggregate_refused", name="")
     totals = count_support(unit, support_of(unit, scope))
     return exp.and_(*(none_or_enough(one, threshold) for one in totals), copy=False) if totals else None
+
+
+def _gives_away(node: exp.Select, scope: Scope, enough: exp.Expr) -> exp.Expr:
+    """A total of ROLLUP and the like, while a part of any total is withheld."""
+    keys = [grouped(one, node, scope).copy() for one in group_items(node)]
+    level = exp.Grouping(expressions=list(dict.fromkeys(keys)))
+    if node.args.get("having") is not None:  # the parts it leaves out cannot be looked at
+        return exp.GT(this=level, expression=exp.Literal.number(0))
+    small = exp.Window(this=exp.CountIf(this=exp.Not(this=exp.Paren(this=enough.copy()))))
+    none = exp.Literal.number(0)
+    return exp.and_(exp.GT(this=level, expression=none), exp.GT(this=small, expression=none.copy()))
+
+
+def _filter_last(node: exp.Select) -> None:
+    """HAVING as QUALIFY, so that the parts it leaves out are still there to be looked at: the same rows, unless windows
+    read them."""
+    having = node.args.get("having")
+    if having is not None and not any(isinstance(one, exp.Window) for one in own_nodes(node)):
+        node.set("having", None)
+        node.set("qualify", exp.Qualify(this=having.this))
 
 
 def _told(amount: exp.Column, scope: Scope, threshold: int) -> exp.Expr:

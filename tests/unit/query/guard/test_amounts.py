@@ -77,6 +77,33 @@ CASES = {
     "SELECT sum(papers) AS t FROM exam_subject_stat": [(58,)],
 }
 
+TOTALS = {
+    "SELECT province_code, sum(papers) AS n FROM exam_subject_stat WHERE subject_code = 'TO' "
+    "GROUP BY ROLLUP (province_code) ORDER BY 1 NULLS LAST": [("01", 40), ("04", None), ("08", 0), (None, None)],
+    "SELECT province_code, sum(papers) AS n FROM exam_subject_stat WHERE province_code <> '04' AND subject_code = 'TO' "
+    "GROUP BY GROUPING SETS ((province_code), ()) ORDER BY 1 NULLS LAST": [("01", 40), ("08", 0), (None, 40)],
+    "SELECT province_code, sum(score_sum) AS s FROM exam_subject_stat WHERE subject_code = 'TO' "
+    "GROUP BY CUBE (1) ORDER BY 1 NULLS LAST": [("01", 250.0), ("04", None), ("08", 0.0), (None, None)],
+    "SELECT province_code, sum(papers) AS n FROM exam_subject_stat WHERE subject_code = 'TO' "
+    "GROUP BY ROLLUP (province_code) HAVING sum(papers) > 20 ORDER BY n NULLS LAST": [("01", 40)],
+    "SELECT province_code, sum(papers) AS n, rank() OVER (ORDER BY sum(papers)) AS r FROM exam_subject_stat "
+    "WHERE subject_code = 'TO' GROUP BY ROLLUP (province_code) HAVING sum(papers) > 20 ORDER BY 1": [
+        ("01", 40, 1),
+        (None, None, 2),
+    ],
+    "SELECT subject_code, province_code, sum(papers) AS n FROM exam_subject_stat WHERE year = 2025 "
+    "GROUP BY ROLLUP (subject_code, province_code) HAVING sum(papers) > 9 ORDER BY n NULLS LAST": [
+        ("TO", "01", 40),
+    ],
+}
+
+
+@pytest.mark.parametrize(("sql", "wanted"), TOTALS.items())
+def test_a_total_that_would_give_a_part_away_goes_too(
+    marks: duckdb.DuckDBPyConnection, sql: str, wanted: list[tuple[object, ...]]
+) -> None:
+    assert told(marks, sql) == wanted
+
 
 @pytest.mark.parametrize(("sql", "wanted"), CASES.items())
 def test_an_amount_is_told_with_the_persons_behind_it(
