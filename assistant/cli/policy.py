@@ -9,6 +9,10 @@ from assistant.access.principal import Principal, parse_principal
 from assistant.errors import QueryRefused
 from assistant.messages import message
 from assistant.query.guard import explain, guard
+from assistant.query.guard.proof import emit
+from assistant.query.semantic_model import load_semantic_model
+from assistant.query.semantics.expert import RULE as EXPERT
+from assistant.query.semantics.expert import ExpertSql
 from assistant.settings import settings
 
 app = typer.Typer(no_args_is_help=True, help="Chính sách truy cập: xem một câu lệnh được áp quyền thế nào.")
@@ -28,7 +32,12 @@ def explain_statement(
     chosen = settings()
     loaded = load_policy(chosen.policy_file)
     principal = parse_principal(as_ or chosen.default_principal, loaded)
+    expert = ExpertSql(load_semantic_model(chosen.semantic_model_dir), loaded)
     try:
+        statement = expert.translated(sql, principal)
+        if not isinstance(statement, str):
+            sql = emit(statement)
+            print(f"✓ {EXPERT}\n    {sql}")
         _print_stages(sql, loaded, principal)
     except QueryRefused as refused:
         print(f"✗ {refused.rule}: {message(refused.code, **refused.values)} [{refused.code}]")
