@@ -17,7 +17,7 @@ def explain(
     path = folder / "policy.yml"
     path.write_text(text.replace("expert_sql: []", f"expert_sql: {expert}"), encoding="utf-8")
     monkeypatch.setattr(policy, "settings", lambda: Settings(_env_file=None, policy_file=path))
-    policy.explain_statement(sql, as_)
+    policy.explain_statement(sql, "province:01")
 
 
 def test_every_rule_and_what_runs_are_printed(
