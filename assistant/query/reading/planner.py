@@ -14,6 +14,7 @@ from assistant.query.reading.slots.draft import Draft
 from assistant.query.reading.slots.filling import fill
 from assistant.query.reading.words.lexicon import Kind
 from assistant.query.reading.words.matcher import Span
+from assistant.query.reading.words.names import institution_in
 from assistant.query.reading.words.parse import Parsed, parse
 from assistant.query.reading.words.vocabulary import Sign, Vocabulary
 from assistant.query.request import TIME, DataRequest
@@ -51,6 +52,8 @@ class Planner:
         refused = self._refused(parsed, bool(drafts))
         if refused is not None:
             return refused
+        if drafts and (name := institution_in(question, self._vocabulary.places)):
+            return Reading(DataStatus.NO_METRIC, 0.5, not_understood=(name,), code="data_no_metric")
         meanings = meanings_of(self._model, parsed, drafts)
         if meanings and meanings.alone:
             return Reading(DataStatus.ANSWERED, _MEANING, meanings=meanings, code="data_definition")
@@ -182,7 +185,7 @@ class Planner:
         content = sum(chunk.size for chunk in parsed.chunks if not chunk.of(Kind.FILLER))
         mostly = sum(chunk.size for chunk in chunks) > _MOSTLY_UNKNOWN * content
         apart = all(chunk.of(Kind.VALUE, Kind.DIMENSION) and not chunk.of(Kind.TERM) for chunk in chunks)
-        computes = any(chunk.is_sign(*_COMPUTING) for chunk in chunks)
+        computes = any(chunk.is_sign(*_COMPUTING) or chunk.of(Kind.NUMBER, Kind.TIME) for chunk in chunks)
         status = DataStatus.NO_METRIC if central or mostly or apart or computes else DataStatus.CLARIFICATION
         code = "data_no_metric" if status is DataStatus.NO_METRIC else "data_not_understood"
         return Reading(status, sure, not_understood=words, choices=nearest, code="data_not_by" if apart else code)
@@ -219,9 +222,10 @@ class Planner:
         cued = is_cued(parsed) and not _regulates(parsed)
         if known and not terms and not unknown:
             # "Trường nào tốt nhất": of what is not said, and no example is an answer to it.
-            ranked = [one.text for one in parsed.chunks if one.is_sign(Sign.HIGHEST, Sign.LOWEST, Sign.MOST)]
-            examples = tuple(leaving_out(one, tuple(ranked)) for one in self._choices.examples())
-            return Reading(DataStatus.CLARIFICATION, 0.4, choices=examples, code="data_no_previous")
+            ranked = tuple(one.text for one in parsed.chunks if one.is_sign(Sign.HIGHEST, Sign.LOWEST, Sign.MOST))
+            if ranked:
+                return Reading(DataStatus.NO_METRIC, 0.4, not_understood=ranked, code="data_no_metric")
+            return Reading(DataStatus.CLARIFICATION, 0.4, choices=self._choices.examples(), code="data_no_previous")
         if terms or (known and cued):
             return Reading(
                 DataStatus.NO_METRIC,

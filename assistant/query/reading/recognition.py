@@ -14,6 +14,7 @@ MOST_METRICS = 4
 _CLOSE = 2.0
 _RATIO = Element(Kind.SIGN, Sign.RATIO.value)
 _MOST_CANDIDATES = 14
+_LEVELS = frozenset({"level", "sublevel", "grade", "degree"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,11 @@ def _matches(model: SemanticModel, vocabulary: Vocabulary, parsed: Parsed, lent:
                 continue
             if not _upside_down(model, bag, parsed):
                 ratio = model.metrics[bag.metric].is_ratio
-                yield from (one for one in _assigned(bag, places, parsed) if not (ratio and _is_condition(parsed, one)))
+                yield from (
+                    one
+                    for one in _assigned(bag, places, parsed)
+                    if not (ratio and (_is_condition(parsed, one) or _is_under_the_line(model, vocabulary, parsed, one)))
+                )
 
 
 def _is_condition(parsed: Parsed, one: Candidate) -> bool:
@@ -80,6 +85,15 @@ def _is_condition(parsed: Parsed, one: Candidate) -> bool:
     return counted and any(
         (after := parsed.near(index, 1)) is not None and parsed.chunks[after].is_sign(*COMPARING) for index in others
     )
+
+
+def _is_under_the_line(model: SemanticModel, vocabulary: Vocabulary, parsed: Parsed, one: Candidate) -> bool:
+    """Whether the question divides by what this ratio is a ratio of: "có việc làm, tính trên số phản hồi"."""
+    edu = model.metrics[one.metrics[0]].edu
+    below = vocabulary.terms_in(edu.denominator or "")
+    own = vocabulary.terms_in(edu.numerator or "") - below
+    said = (item.name for index in one.used if parsed.is_below(index) for item in parsed.chunks[index].of(Kind.TERM))
+    return any(name in own for name in said)
 
 
 def _upside_down(model: SemanticModel, bag: Bag, parsed: Parsed) -> bool:
@@ -189,6 +203,9 @@ def _relatives(model: SemanticModel, parsed: Parsed, one: Candidate, best: dict[
     own = model.metrics[one.metrics[0]]
     values = [item for chunk in parsed.chunks for item in chunk.of(Kind.VALUE)]
     values += [item for index, chunk in enumerate(parsed.chunks) for item in _grouped(parsed, index, chunk)]
+    if own.edu.population:
+        # "máy tính học sinh" makes no student of a pupil: only a level tells one population from another.
+        values = [item for item in values if item.name in own.edu.population or item.name in _LEVELS]
     if not own.edu.family or all(_is_about(model, own.name, item) for item in values):
         return
     for metric in model.metrics.values():

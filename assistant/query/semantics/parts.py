@@ -119,6 +119,7 @@ class Value(_Part):
     label: Text
     synonyms: tuple[Text, ...] = ()
     codes: tuple[str, ...] = Field(default=(), description="for a value that stands for several, as “phổ thông”")
+    within: dict[Name, tuple[str, ...]] = Field(default={}, description="the wider values it is part of")
 
 
 class Lookup(_Part):
@@ -180,6 +181,7 @@ class MetricEdu(_Part):
     additive_over_time: bool = False
     default: dict[Name, tuple[str, ...]] = {}
     population: dict[Name, tuple[str, ...]] = Field(default={}, description="values this metric is about at all")
+    always: dict[Name, tuple[str, ...]] = Field(default={}, description="true of all it counts: saying so adds nothing")
     family: str = Field(default="", description="metrics of one family take over for each other's population")
     not_by: tuple[Name, ...] = ()
     companion: Name | None = Field(default=None, description="shown beside this one when a level is chosen")

@@ -29,6 +29,16 @@ def fill_changes(model: SemanticModel, parsed: Parsed, draft: Draft) -> None:
         elif chunk.is_sign(Sign.COMPARE) and (several or draft.by):
             draft.compare = draft.compare or Comparison.DIFFERENCE
             draft.used.add(index)
+    _show_both(parsed, draft)
+
+
+def _show_both(parsed: Parsed, draft: Draft) -> None:
+    """As in "tăng hay giảm, cho cả hai con số": the figures themselves are asked for."""
+    said = [index for index, chunk in enumerate(parsed.chunks) if chunk.is_sign(Sign.BOTH)]
+    if said and draft.compare is Comparison.GROWTH and TIME in draft.by and not draft.having and not draft.order:
+        draft.compare = Comparison.DIFFERENCE
+    if said and draft.by:
+        draft.used.update(said)
 
 
 def _between_times(parsed: Parsed, index: int) -> bool:

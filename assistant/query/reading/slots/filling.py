@@ -136,6 +136,8 @@ class _Filling:
 
     def _is_weak(self, index: int) -> bool:
         """Whether the word merely goes with the metric ("sinh viên các trường đại học"), or is one bare syllable."""
+        if self._parsed.chunks[index].of(Kind.FILLER) and self._parsed.chunks[index].size > 1:
+            return True
         bare = self._parsed.says_little(self._parsed.chunks[index])
         before = self._parsed.near(index, -1)
         leading = (Sign.EACH, Sign.AVERAGE, Sign.PER, Sign.COUNT)

@@ -23,6 +23,8 @@ def note_unexplained(model: SemanticModel, vocabulary: Vocabulary, parsed: Parse
 class _Leftovers:
     def __init__(self, model: SemanticModel, vocabulary: Vocabulary, parsed: Parsed, draft: Draft) -> None:
         self._model, self._vocabulary, self._parsed, self._draft = model, vocabulary, parsed, draft
+        below = (self._model.metrics[name].edu.denominator for name in draft.metrics)
+        self._denominator = {term for name in below if name is not None for term in vocabulary.terms_in(name)}
 
     def run(self) -> None:
         draft = self._draft
@@ -33,6 +35,8 @@ class _Leftovers:
             if index in draft.used and not self._says_more(index):
                 continue
             if self._parsed.is_mark(index) or self._names_a_unit(index) or self._is_kind_of_value(index):
+                continue
+            if index not in draft.used and self._counts_the_listed(index):
                 continue
             if index in draft.used:
                 draft.unexplained.append(index)
@@ -63,6 +67,14 @@ class _Leftovers:
             return False
         units = (self._model.metrics[name].edu.unit for name in self._draft.metrics)
         return any(shadow(canonical(unit)) == shadow(self._parsed.chunks[index].text) for unit in units)
+
+    def _counts_the_listed(self, index: int) -> bool:
+        """As in "hai năm 2024 và 2025", "ba tỉnh Hà Nội, Nghệ An và Huế": the number says how many are named."""
+        chunk = self._parsed.chunks[index]
+        numbers = [item.name for item in chunk.of(Kind.NUMBER) if not item.values]
+        numbers += [name for name, words in self._model.words.numbers.items() if chunk.text in words]
+        listed = {one.mentions for one in self._draft.chosen.values()} | {len(self._draft.time.points)}
+        return bool({float(number) for number in numbers} & {many for many in listed if many > 1})
 
     def _is_kind_of_value(self, index: int) -> bool:
         """As in "nhóm học sinh", "loại công lập": the word says that a value follows, and it does."""
@@ -118,7 +130,10 @@ class _Leftovers:
 
     def _is_implied(self, index: int, implied: frozenset[str]) -> bool:
         """A word that adds nothing to the metric; what is counted itself ("bao nhiêu trường") always does."""
-        names = {item.name for item in self._parsed.chunks[index].of(Kind.TERM, Kind.SIGN)} & implied
+        said = {item.name for item in self._parsed.chunks[index].of(Kind.TERM, Kind.SIGN)}
+        if said & self._denominator and self._parsed.is_below(index):
+            return True
+        names = said & implied
         return bool(names) and (
             not self._parsed.heads(index) or names <= self._vocabulary.light or self._is_rate_of(index)
         )

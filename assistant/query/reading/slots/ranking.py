@@ -64,6 +64,8 @@ class _Ranking:
         highest, lowest, most = self._find(Sign.HIGHEST), self._find(Sign.LOWEST), self._find(Sign.MOST)
         highs, lows = self._find(Sign.HIGH), self._find(Sign.LOW)
         self._draft.used.update([*highest, *lowest, *most])
+        if highest or lowest or most:
+            self._draft.used.update(self._find(Sign.DESCENDING, Sign.ASCENDING))
         down, up = bool(highest), bool(lowest)
         for at in most:
             direction = max((index for index in (*highs, *lows) if index < at), default=None)

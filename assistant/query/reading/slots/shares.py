@@ -7,6 +7,9 @@ from assistant.query.reading.words.vocabulary import Sign
 from assistant.query.request import TIME
 from assistant.query.semantic_model import PROVINCE, REGION, SemanticModel
 
+_WHERE = ("level", "sublevel", "period", "term")
+"""What narrows the whole of a share beside another value: "tỷ lệ giáo viên trên 50 tuổi cấp tiểu học"."""
+
 
 def fill_share(model: SemanticModel, parsed: Parsed, draft: Draft) -> None:
     """Read a share of a plain metric; a ratio only swallows the words that say it is one."""
@@ -34,12 +37,21 @@ def fill_share(model: SemanticModel, parsed: Parsed, draft: Draft) -> None:
             draft.penalty += 0.5
         draft.used.update(_unused(parsed, draft, Sign.NATIONAL))
     elif any(name != TIME for name in draft.by):
+        if not structure and _is_rate_of_places(parsed, draft, said):
+            draft.wants = "share"
+            return
         draft.distribution = True
         # Parts are of the whole, so every group is shown, not only those that were named.
         for name in [name for name in draft.by if name in draft.chosen and draft.chosen[name].mentions > 1]:
             del draft.chosen[name]
     else:
         draft.wants = "share"
+
+
+def _is_rate_of_places(parsed: Parsed, draft: Draft, said: list[int]) -> bool:
+    """As in "tỷ lệ thí sinh đã nộp lệ phí của từng tỉnh": a rate in each place, not each place's part."""
+    shared = any(parsed.chunks[index].is_sign(Sign.SHARE) for index in said)
+    return not shared and {name for name in draft.by if name != TIME} <= {PROVINCE, REGION}
 
 
 def _unused_before(parsed: Parsed, indexes: list[int], *signs: Sign) -> bool:
@@ -70,6 +82,7 @@ def _numerator(model: SemanticModel, draft: Draft, *, of_country: bool) -> set[s
         return found
     places = {name for name in free if name in (PROVINCE, REGION)}
     others = set(free) - places
+    others = others - set(_WHERE) or others
     if any(name != TIME for name in draft.by):
         return set()
     return others if others else places

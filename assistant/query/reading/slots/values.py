@@ -29,6 +29,9 @@ class _Values:
         for index, chunk in enumerate(self._parsed.chunks):
             if self._is_strange(chunk):
                 continue
+            if self._goes_without_saying(chunk):
+                self._draft.used.add(index)
+                continue
             items = [item for item in chunk.of(Kind.VALUE) if self._is_allowed(item)]
             if not items or (index in self._draft.used and not _still_filters(items)):
                 continue
@@ -39,6 +42,21 @@ class _Values:
             self._complete(chunk)
         if any(chosen.contradicts for chosen in self._draft.chosen.values()):
             self._draft.unexplained += sorted(self._left_out)
+        self._draft.unexplained += self._apart()
+
+    def _apart(self) -> list[int]:
+        """Values that exclude each other: "học sinh lớp 9 vào trung học phổ thông" is no class of that level."""
+        found: list[int] = []
+        for index in sorted(self._draft.filtering):
+            for item in self._parsed.chunks[index].of(Kind.VALUE):
+                mine = self._draft.chosen.get(item.name)
+                if mine is None or item.name in (PROVINCE, REGION) or mine.excluded:
+                    continue
+                for wider, codes in self._model.dimensions[item.name].values[item.values[0]].within.items():
+                    said = self._draft.chosen.get(wider)
+                    if said is not None and not said.excluded and not set(said.kept) & set(codes):
+                        found.append(index)
+        return found
 
     def _complete(self, chunk: Chunk) -> None:
         """A dimension said as values opens a list: "công lập, tư thục" and then "dân lập"."""
@@ -67,6 +85,15 @@ class _Values:
                 if known is not None and not {c for key in item.values for c in dimension.codes(key)} <= set(known):
                     return True
         return False
+
+    def _goes_without_saying(self, chunk: Chunk) -> bool:
+        """As "công lập" of a shortage that is counted in public schools only."""
+        always = [self._model.metrics[name].edu.always for name in self._draft.metrics]
+        return any(
+            all(set(self._model.dimensions[item.name].codes(item.values[0])) <= set(one.get(item.name, ())) for one in always)
+            for item in chunk.of(Kind.VALUE)
+            if item.name in self._model.dimensions and self._model.dimensions[item.name].values
+        )
 
     def _is_allowed(self, item: Item) -> bool:
         return item.name in self._allowed
@@ -127,7 +154,16 @@ class _Values:
         return named and not (before is not None and self._parsed.chunks[before].is_sign(Sign.BY))
 
     def _follows_of(self, index: int) -> bool:
-        return any(self._parsed.chunks[at].is_sign(Sign.OF) for at in range(index))
+        """Named as the whole of a share: after "trong số", and before the "chiếm" that closes it."""
+        chunks = self._parsed.chunks
+        of = max((at for at in range(index) if chunks[at].is_sign(Sign.OF)), default=None)
+        if of is None:
+            return False
+        # "Trong số hiệu trưởng thì nữ chiếm …": what stands right before "chiếm" is the part.
+        after = self._parsed.near(index, 1)
+        return not (after is not None and chunks[after].is_sign(Sign.SHARE)) and not any(
+            chunks[at].is_sign(Sign.SHARE) for at in range(of + 1, index)
+        )
 
 
 def _still_filters(items: Sequence[Item]) -> bool:

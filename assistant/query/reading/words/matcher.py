@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.query.reading.words.lexicon import Hit, Item, Kind, Lexicon
-from assistant.query.reading.words.tokens import Spelling, Token
+from assistant.query.reading.words.tokens import Spelling, Token, canonical
 
 _QUALITY = {Spelling.EXACT: 1.0, Spelling.BARE: 0.97, Spelling.CONFLICT: 0.6}
 _LONGEST_SLIP = 4
@@ -21,6 +21,8 @@ class Chunk:
     text: str
     items: tuple[Item, ...]
     known_as: str = ""
+    bare: bool = False
+    """Whether marks of the known phrase are missing in the typed one."""
 
     @property
     def known(self) -> bool:
@@ -95,7 +97,9 @@ def _walk_back(tokens: Sequence[Token], steps: Sequence[Hit | None]) -> list[Chu
         hit = steps[end]
         start = end - 1 if hit is None else hit.start
         text = " ".join(token.text for token in tokens[start:end])
-        chunks.append(Chunk(start, end, text, hit.items if hit else (), hit.phrase if hit and hit.corrected else ""))
+        known_as = hit.phrase if hit and hit.corrected else ""
+        bare = hit is not None and hit.spelling is Spelling.BARE and canonical(hit.phrase) != text
+        chunks.append(Chunk(start, end, text, hit.items if hit else (), known_as, bare))
         end = start
     return chunks[::-1]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from assistant.query.reading.words.lexicon import Hit, Item, Kind
 from assistant.query.reading.words.matcher import Chunk, Span, chunks_of
+from assistant.query.reading.words.numerals import with_figures
 from assistant.query.reading.words.times import times_in
 from assistant.query.reading.words.tokens import Spelling, Token, canonical, shadow, tokenise
 from assistant.query.reading.words.vocabulary import Sign, Vocabulary
@@ -55,9 +56,22 @@ class Parsed:
         after = self.near(index, 1)
         return self.near(after, 1) if after is not None and self.chunks[after].is_sign(Sign.COUNT) else after
 
+    def is_below(self, index: int) -> bool:
+        """Whether a chunk says what is divided by: "dự thi" in "tỷ lệ tốt nghiệp trên số dự thi"."""
+        before = self.near(index, -1)
+        while before is not None and self.chunks[before].is_sign(Sign.COUNT, Sign.TOTAL) and not self.chunks[before].is_sign(Sign.OF):
+            before = self.near(before, -1)
+        return before is not None and (self.chunks[before].is_sign(Sign.OF) or "trên" in self.chunks[before].text)
+
     def says_little(self, chunk: Chunk) -> bool:
         """One syllable typed without marks may be any of several words; an abbreviation has no vowel."""
         return self.unmarked and chunk.size == 1 and any(letter in "aeiouy" for letter in chunk.text)
+
+    @property
+    def marked(self) -> bool:
+        """Typed with diacritics throughout, so that a word without them is another word: "du học" is no "đủ học"."""
+        words = [token for token in self.tokens if token.is_word and not token.is_number]
+        return 2 * sum(token.text != token.folded for token in words) > len(words) > 2
 
     @property
     def unmarked(self) -> bool:
@@ -71,7 +85,7 @@ _FARTHEST_NOT = 3
 
 def parse(question: str, vocabulary: Vocabulary, banned: Collection[Span] = ()) -> Parsed:
     """Read `question` into chunks, none of them over a `banned` span of tokens."""
-    form = canonical(question)
+    form = with_figures(canonical(question))
     bare = shadow(form)
     tokens = tokenise(form)
     others = [*times_in(bare, tokens), *_numbers_in(bare, tokens)]
@@ -107,6 +121,8 @@ def _settle(parsed: Parsed) -> Parsed:
 
 
 def _fits(item: Item, index: int, parsed: Parsed) -> bool:
+    if item.kind in (Kind.FILLER, Kind.SIGN) and _is_another_word(parsed, index):
+        return False
     if item.kind in (Kind.TERM, Kind.DIMENSION) and parsed.chunks[index].is_sign(Sign.COUNT):
         return not _counts(index, parsed)
     if item.kind is Kind.VALUE and item.name == "period" and parsed.chunks[index].size == 1:
@@ -119,6 +135,11 @@ def _fits(item: Item, index: int, parsed: Parsed) -> bool:
         return True
     rule = _RULES.get(Sign(item.name))
     return rule is None or rule(index, parsed)
+
+
+def _is_another_word(parsed: Parsed, index: int) -> bool:
+    chunk = parsed.chunks[index]
+    return chunk.bare and chunk.size == 1 and parsed.marked
 
 
 def _next_is(*kinds: Kind) -> Callable[[int, Parsed], bool]:

@@ -34,6 +34,7 @@ _NAMED = r"(?:(?<!dau )(?<!cuoi )\b(?:nam hoc|nam|nh)\s+)?"
 _NOT_COMPARED = r"(?<!tren )(?<!duoi )(?<!hon )(?<!vuot )(?<!it nhat )(?<!toi thieu )"
 _FREE = r"(?<!dau )(?<!cuoi )\b"
 _YEARS = r"nam(?: hoc)?\b(?! sinh)"
+_SNAPSHOTS = r"(?:dot|lan|ky|moc|thoi diem)(?: (?:chot|chup|cap nhat|bao cao))?(?: so lieu)?\b(?! (?:dau|cuoi))"
 _SOUTHERN = frozenset({"quang", "ha", "viet", "mien", "phia", "dong", "tay"})
 """Before a "Nam" that is part of a place's name."""
 _PEOPLE = frozenset({"sinh", "vien", "tre", "em", "tinh"})
@@ -154,6 +155,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
             _range,
         ),
         (rf"{_NAMED}{_EITHER}\s*(?:->|→|den|toi)\s*{_NAMED}{_EITHER}", _range),
+        (rf"\b(?:ke tu|tu) (?:dau|cuoi) nam ({_YEAR})(?: (?:den|toi) (?:hien )?nay| tro lai day| tro di)?", _since),
         (rf"\b(?:ke tu|tu sau|tu) {_NAMED}{_EITHER}(?: (?:den|toi) (?:hien )?nay| tro lai day| tro di)?", _since),
         (rf"{_NAMED}({_YEAR}){_DASH}({_YEAR}|\d\d)(?!\d|{_DASH}\d)", _pair),
         (rf"\b(?:nam hoc|nam|nh) (\d\d){_DASH}(\d\d)(?!\d)", _short_pair),
@@ -168,18 +170,21 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
         (rf"{_FREE}{_YEARS} (?:sau|toi|toi day|tiep theo)\b|\bsang nam\b|\btuong lai\b", _fixed(TimeWord.FUTURE)),
         (r"\bso voi nam(?: hoc)? (?:truoc do|lien truoc|truoc|ngoai)\b", _fixed(TimeWord.SAME_PERIOD)),
         (r"\b(?:so voi )?cung (?:ky|ki)\b(?: (?:cua )?nam (?:truoc|ngoai))?", _fixed(TimeWord.SAME_PERIOD)),
-        (rf"{_FREE}{_YEARS} (?:truoc do|lien truoc|truoc nua)\b", _fixed(TimeWord.AGO, "1")),
-        (rf"{_FREE}{_YEARS} kia\b", _fixed(TimeWord.AGO, "2")),
-        (rf"{_FREE}{_YEARS} (?:ngoai|truoc|vua qua|vua roi|qua)\b", _fixed(TimeWord.AGO, "1")),
-        (rf"{_FREE}{_YEARS} (?:nay|hien tai|hien hanh|hien nay)\b", _fixed(TimeWord.NOW)),
-        (rf"{_FREE}{_YEARS} (?:gan (?:day )?nhat|moi nhat)\b", _fixed(TimeWord.LATEST)),
+        # "Đầu năm học trước" is the beginning of that year: its "năm" belongs to what follows it.
+        (rf"\b{_YEARS} (?:truoc do|lien truoc|truoc nua|lien ke truoc)\b", _fixed(TimeWord.AGO, "1")),
+        (rf"\b{_YEARS} kia\b", _fixed(TimeWord.AGO, "2")),
+        (rf"\b{_YEARS} (?:ngoai|truoc|vua qua|vua roi|qua)\b", _fixed(TimeWord.AGO, "1")),
+        (rf"\b{_YEARS} (?:nay|hien tai|hien hanh|hien nay)\b", _fixed(TimeWord.NOW)),
+        (rf"\b{_YEARS} (?:gan (?:day )?nhat|moi nhat)\b", _fixed(TimeWord.LATEST)),
         (rf"\b(?:qua|theo|giua|trong|cua) (?:cac|tung|moi) {_YEARS}(?! {_YEAR})", _fixed(TimeWord.EACH)),
+        (rf"\b(?:qua|theo) (?:cac|tung|moi) {_SNAPSHOTS}", _fixed(TimeWord.EACH)),
         (rf"\b(?:theo|tung|moi|cac|hang|nhung) {_YEARS}(?! {_YEAR})", _fixed(TimeWord.EACH)),
         (rf"\bqua {_YEARS}(?! {_YEAR})|\btheo thoi gian\b|\bqua thoi gian\b", _fixed(TimeWord.EACH)),
         (rf"{_FREE}nam hoc ({_YEAR})\b", _school_year_from),
         (rf"{_FREE}(?:nam hoc|nam|nh)\s+({_YEAR})\b(?![.,]\d)", _year),
         (rf"{_NOT_COMPARED}\b({_YEAR})\b(?![.,]\d)", _year),
         (r"\b(?:tinh )?(?:den|toi) (?:hien )?nay\b|\bhien (?:nay|tai|gio)\b", _fixed(TimeWord.LATEST)),
+        (r"\b(?:tinh )?(?:den|toi) hom nay\b|\bhom nay\b", _fixed(TimeWord.LATEST)),
         (r"\bbay gio\b|\b(?:moi|gan) nhat\b|\bgan day\b", _fixed(TimeWord.LATEST)),
     )
 )

@@ -60,6 +60,7 @@ class Sign(StrEnum):
     DEFINE = "define"
     REGULATION = "regulation"
     LIST = "list"
+    BOTH = "both"
 
 
 KINDS = ("loại", "nhóm", "mức", "trạng thái", "hình thức", "hạng", "bậc")
@@ -111,6 +112,7 @@ class Vocabulary:
             for name in model.metrics
         }
         self.light = frozenset(model.words.light)
+        self.places = frozenset(canonical(phrase) for phrase, _ in _place_phrases(model.places))
         self.lexicon = Lexicon(self._phrases(model))
         self._terms_of = {
             one.name: tuple(
@@ -123,7 +125,7 @@ class Vocabulary:
 
     def terms_in(self, metric: str) -> frozenset[str]:
         """The terms by which a metric is recognised."""
-        return self._terms_in[metric]
+        return self._terms_in.get(metric, frozenset())
 
     def terms_of(self, dimension: str) -> tuple[str, ...]:
         """The terms that are also names of a dimension."""
