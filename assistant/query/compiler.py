@@ -81,12 +81,17 @@ class Compiler:
                 pieces += [Piece(parts[0], request.share), Piece(parts[1])]
                 figures.append(Figure(metric, at, at + 1, metric.edu.scale))
             elif request.share:
-                pieces += [Piece(metric, request.share), Piece(metric)]
+                pieces += [Piece(metric, request.share), Piece(metric, known=self._must_be_known(request))]
                 figures.append(Figure(metric, at, at + 1, 100, self._share_label(metric, request)))
             else:
                 pieces.append(Piece(metric))
                 figures.append(Figure(metric, at))
         return pieces, figures
+
+    def _must_be_known(self, request: DataRequest) -> tuple[str, ...]:
+        """Achievements a share is of: who has not reported one belongs to neither side."""
+        said = (one.dimension for one in request.share)
+        return tuple(name for name in said if self._model.dimensions[name].achievement)
 
     def _share_label(self, metric: Metric, request: DataRequest) -> str:
         """As in "Số học sinh (Nữ)": the numerator of a share names its filters."""

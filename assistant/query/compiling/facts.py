@@ -27,6 +27,8 @@ class Piece:
 
     metric: Metric
     extra: tuple[Filter, ...] = ()
+    known: tuple[str, ...] = ()
+    """Dimensions in which rows without a value do not count."""
 
 
 def key_alias(name: str) -> str:
@@ -45,7 +47,7 @@ class FactBuilder:
         """Pieces that agree in this are added up in one pass."""
         predicate = piece.metric.predicate
         sql = predicate.sql(dialect="duckdb") if predicate is not None else ""
-        return (piece.metric.dataset, sql, self._filters(piece))
+        return (piece.metric.dataset, sql, self._filters(piece), piece.known)
 
     def build(self, pieces: Sequence[Piece], aliases: Sequence[str], *, with_missing: bool = False) -> exp.Select:
         """SELECT keys, sums FROM the data set WHERE … GROUP BY keys."""
@@ -105,6 +107,8 @@ class FactBuilder:
             yield among(column, [self._time_literal(dataset, point) for point in self._request.time.points])
         for one in self._filters(piece):
             yield self._condition(dataset, one)
+        for name in piece.known:
+            yield exp.Not(this=self.key(dataset, name).is_(exp.null()))
         if dataset.edu.national_rows:
             for name in self._request.by:
                 if name != TIME and self._model.dimensions[name].known_only:
@@ -121,7 +125,7 @@ class FactBuilder:
         return exp.Not(this=exp.Paren(this=condition) if isinstance(condition, exp.Or) else condition)
 
     def _joined(self, select: exp.Select, dataset: Dataset, piece: Piece) -> exp.Select:
-        wanted = {*self._request.by, *(one.dimension for one in self._filters(piece))}
+        wanted = {*self._request.by, *piece.known, *(one.dimension for one in self._filters(piece))}
         for join in self._model.joins_from(dataset.name):
             home = self._model.datasets[join.to]
             if any(dataset.field(name) is None and home.field(name) is not None for name in wanted):

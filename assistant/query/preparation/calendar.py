@@ -140,9 +140,9 @@ def _resolve(span: TimeSpan, held: tuple[str, ...]) -> tuple[tuple[str, ...], tu
         return _named(span, held)
     if span.until:
         return tuple(point for point in held if point <= span.until)[-1:], (), None
-    thinned = _thinned(span, held)
+    thinned = _thinned(span, tuple(point for point in held if point >= span.since))
     if span.since:
-        return tuple(point for point in thinned if point >= span.since), (), None
+        return thinned, (), None
     return (thinned if span.every else thinned[-span.last :]), (), None
 
 

@@ -13,6 +13,8 @@ _HARMLESS = (
     Sign.COUNT, Sign.TOTAL, Sign.BY, Sign.EACH, Sign.AND, Sign.CHART, Sign.FOLLOW, Sign.SORT, Sign.OF, Sign.THOSE,
     Sign.OLD_MAP, Sign.NEW_MAP, Sign.BETWEEN, Sign.UP_TO, Sign.LIST, Sign.DEFINE,
 )  # fmt: skip
+_ANY_UNIT = ("người", "em", "cháu", "bạn", "cơ sở", "đơn vị", "trường hợp", "thầy cô", "hồ sơ")
+"""Words that count again what was named: "số cơ sở giáo dục đại học là bao nhiêu cơ sở"."""
 
 
 def note_unexplained(model: SemanticModel, vocabulary: Vocabulary, parsed: Parsed, draft: Draft) -> None:
@@ -65,8 +67,8 @@ class _Leftovers:
         before = self._parsed.chunks[max(0, index - 1)]
         if index in self._draft.used or not (before.is_sign(Sign.COUNT) or before.of(Kind.NUMBER)):
             return False
-        units = (self._model.metrics[name].edu.unit for name in self._draft.metrics)
-        return any(shadow(canonical(unit)) == shadow(self._parsed.chunks[index].text) for unit in units)
+        units = [self._model.metrics[name].edu.unit for name in self._draft.metrics]
+        return any(shadow(canonical(unit)) == shadow(self._parsed.chunks[index].text) for unit in (*units, *_ANY_UNIT))
 
     def _counts_the_listed(self, index: int) -> bool:
         """As in "hai năm 2024 và 2025", "ba tỉnh Hà Nội, Nghệ An và Huế": the number says how many are named."""

@@ -108,7 +108,7 @@ class _Reader:
                 return TimeSpan(self._kind, last=2), True
             return TimeSpan(self._kind, (shifted(self._kind, newest, -1), newest), relative=self._relative), True
         if self._since:
-            return TimeSpan(self._kind, since=self._since), True
+            return TimeSpan(self._kind, since=self._since, every=self._every), True
         if self._last > 1:
             return TimeSpan(self._kind, last=self._last), True
         if points:

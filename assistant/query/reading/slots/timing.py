@@ -6,8 +6,9 @@ from datetime import date
 
 from assistant.query.reading.slots.draft import Draft
 from assistant.query.reading.slots.spans import Spoken, mention_texts, spoken_time
-from assistant.query.reading.words.lexicon import Kind
+from assistant.query.reading.words.lexicon import Item, Kind
 from assistant.query.reading.words.parse import Parsed
+from assistant.query.reading.words.times import TimeWord
 from assistant.query.reading.words.vocabulary import Sign
 from assistant.query.request import TIME, Comparison, TimeKind, TimeSpan
 from assistant.query.semantic_model import PROVINCE, SemanticModel
@@ -60,7 +61,15 @@ class _Timing:
         if len(mentions) == 1 and len(spoken.span.points) == 1 and self._is_measured_from(mentions[0][0]):
             spoken.span = replace(spoken.span, last=1)
             spoken.by_time = spoken.change = True
+        elif kind is TimeKind.DAY and spoken.span.until and self._is_against_now(mentions):
+            spoken.span, spoken.by_time = TimeSpan(kind, (spoken.span.until,), last=1), True
         self._take_time(spoken)
+
+    def _is_against_now(self, mentions: list[tuple[int, str, Item]]) -> bool:
+        """As in "30/6/2024 so với bây giờ": the newest figures are the other side."""
+        newest = [index for index, _, item in mentions if item.name in (TimeWord.NOW, TimeWord.LATEST)]
+        before = self._parsed.near(newest[0], -1) if newest else None
+        return before is not None and self._parsed.chunks[before].is_sign(Sign.COMPARE)
 
     def _closes_late(self) -> bool:
         times = [self._model.time_of(name) for name in self._draft.metrics]

@@ -61,7 +61,7 @@ class Parsed:
         before = self.near(index, -1)
         while before is not None and self.chunks[before].is_sign(Sign.COUNT, Sign.TOTAL) and not self.chunks[before].is_sign(Sign.OF):
             before = self.near(before, -1)
-        return before is not None and (self.chunks[before].is_sign(Sign.OF) or "trên" in self.chunks[before].text)
+        return before is not None and (self.chunks[before].is_sign(Sign.OF) or "tren" in shadow(self.chunks[before].text))
 
     def says_little(self, chunk: Chunk) -> bool:
         """One syllable typed without marks may be any of several words; an abbreviation has no vowel."""
