@@ -66,10 +66,21 @@ def _defaults(model: SemanticModel, draft: Draft) -> tuple[list[str], list[Filte
         for dimension, codes in model.metrics[name].edu.default.items():
             grouped = dimension in draft.by and dimension != LEVEL
             if dimension not in said and not grouped:
-                filters.setdefault(dimension, Filter(dimension, codes))
+                filters.setdefault(dimension, Filter(dimension, _wider(model, draft, dimension) or codes))
     allowed = frozenset.intersection(*(model.dimensions_of(name) for name in draft.metrics))
     kept = {name: one for name, one in filters.items() if name in allowed}
     return list(kept), list(kept.values())
+
+
+def _wider(model: SemanticModel, draft: Draft, dimension: str) -> tuple[str, ...]:
+    """The values of `dimension` that those chosen of another lie in: classes of five-year-olds are of preschools."""
+    known = (
+        model.dimensions[name].values[code].within.get(dimension, ())
+        for name, chosen in draft.chosen.items()
+        for code in (() if chosen.negated else chosen.kept)
+        if name not in (PROVINCE, REGION) and code in model.dimensions[name].values
+    )
+    return tuple(dict.fromkeys(code for codes in known for code in codes))
 
 
 def _with_companion(model: SemanticModel, draft: Draft) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from assistant.query.reading.restating import restate, unsaid
 from assistant.query.reading.words.lexicon import Kind
 from assistant.query.reading.words.parse import Parsed
-from assistant.query.request import TIME, DataRequest, Filter, TimeSpan
+from assistant.query.request import TIME, DataRequest, TimeSpan
 from assistant.query.semantic_model import PROVINCE, SemanticModel
 
 MOST_CHOICES = 4
@@ -30,13 +30,12 @@ class Choices:
         return (whole, *self.of(replace(request, by=(name,)) for name in ("level", PROVINCE)))
 
     def for_want(self, want: str, request: DataRequest) -> tuple[str, ...]:
-        """What a share or a ranking without its object could be of."""
+        """What a ranking without its object could be of; of a share nobody can guess the part."""
         dimensions = sorted(self._model.dimensions_of(request.metrics[0]))
         if want == "group":
             groups = [name for name in (PROVINCE, "region", "level") if name in dimensions]
             return self.of(replace(request, by=(*request.by, name), limit=5) for name in groups)
-        shares = [replace(request, share=(one,), by=()) for one in self._attributes(dimensions, request)]
-        return self.of(shares)
+        return ()
 
     def nearest(self, parsed: Parsed) -> tuple[str, ...]:
         """Metrics that share a word with the question."""
@@ -54,14 +53,6 @@ class Choices:
     def _plain(self, name: str) -> DataRequest:
         time = self._model.time_of(name)
         return DataRequest((name,), TimeSpan(time.kind if time else None, last=1), defaults=(TIME,))
-
-    def _attributes(self, dimensions: Iterable[str], request: DataRequest) -> Iterable[Filter]:
-        spoken = {one.dimension for one in request.filters}
-        for name in dimensions:
-            dimension = self._model.dimensions[name]
-            if (dimension.attribute or dimension.achievement) and name not in spoken and dimension.values:
-                key = next(reversed(dimension.values)) if dimension.achievement else next(iter(dimension.values))
-                yield Filter(name, dimension.codes(key))
 
 
 def leaving_out(choice: str, words: tuple[str, ...]) -> str:

@@ -162,13 +162,18 @@ class Planner:
             return self._ask(f"data_wants_{draft.wants}", sure, self._choices.for_want(draft.wants, built.request))
         if built.impossible:
             return self._ask("data_place_unknown", sure, ())
-        tied = [other for other in drafts[1:] if _tied(draft, other)]
+        tied = [other for other in drafts[1:] if _tied(draft, other) and not self._akin(draft, other)]
         if tied:
             requests = [built.request, *(build_request(self._model, other, day).request for other in tied)]
             return self._ask("data_ambiguous", sure, self._choices.of(requests))
         if not follows and self._is_vague(draft):
             return self._ask("data_vague", sure, self._choices.for_vague(built.request))
         return Reading(DataStatus.ANSWERED, sure, built.request, assumptions=assumptions)
+
+    def _akin(self, first: Draft, second: Draft) -> bool:
+        """Metrics of one family, of which the first by its words is meant."""
+        families = {self._model.metrics[one.metrics[0]].edu.family for one in (first, second)}
+        return len(families) == 1 and families != {""}
 
     def _ask(self, code: str, sure: float, choices: tuple[str, ...]) -> Reading:
         return Reading(DataStatus.CLARIFICATION, sure, choices=choices, code=code)
@@ -185,7 +190,7 @@ class Planner:
         content = sum(chunk.size for chunk in parsed.chunks if not chunk.of(Kind.FILLER))
         mostly = sum(chunk.size for chunk in chunks) > _MOSTLY_UNKNOWN * content
         apart = all(chunk.of(Kind.VALUE, Kind.DIMENSION) and not chunk.of(Kind.TERM) for chunk in chunks)
-        computes = any(chunk.is_sign(*_COMPUTING) or chunk.of(Kind.NUMBER, Kind.TIME) for chunk in chunks)
+        computes = any(chunk.is_sign(*_COMPUTING) or chunk.of(Kind.NUMBER, Kind.TIME, Kind.VALUE) for chunk in chunks)
         status = DataStatus.NO_METRIC if central or mostly or apart or computes else DataStatus.CLARIFICATION
         code = "data_no_metric" if status is DataStatus.NO_METRIC else "data_not_understood"
         return Reading(status, sure, not_understood=words, choices=nearest, code="data_not_by" if apart else code)

@@ -27,6 +27,7 @@ class WordsFile(_Part):
 
     `light` terms may lead a count without being what is counted: "bao nhiêu hồ sơ học sinh đã xác thực".
     `connecting` are fillers nobody mistakes for other words when they are typed without marks.
+    `implies` are values a term says of who is counted, where nobody says another: "trẻ bán trú" are of preschools.
     `compounds` are short forms of a term and a value at once ("hsg").
     """
 
@@ -38,6 +39,7 @@ class WordsFile(_Part):
     connecting: frozenset[str] = frozenset()
     light: tuple[str, ...] = ()
     compounds: dict[str, str] = {}
+    implies: dict[str, dict[str, str]] = {}
     refusals: tuple[Refusal, ...] = ()
 
     @property

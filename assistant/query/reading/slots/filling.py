@@ -120,7 +120,7 @@ class _Filling:
         names_a_value = after is not None and after in self._draft.filtering
         if self._is_counted(before) and not self._is_what_is_counted(index) and not names_a_value:
             return True
-        return named.is_sign(Sign.BY) or bool(named.of(Kind.NUMBER)) or named.text in SINGLE_OUT
+        return named.is_sign(Sign.BY, Sign.STRUCTURE) or bool(named.of(Kind.NUMBER)) or named.text in SINGLE_OUT
 
     def _averages_over(self, index: int) -> bool:
         """As in "điểm trung bình của các tổ hợp": a mean that is one figure for each of several."""

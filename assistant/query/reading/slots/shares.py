@@ -7,6 +7,8 @@ from assistant.query.reading.words.vocabulary import Sign
 from assistant.query.request import TIME
 from assistant.query.semantic_model import PROVINCE, REGION, SemanticModel
 
+_OF_INSTITUTIONS = frozenset({"ownership", "area", "ethnic_boarding", "hei_kind", "governing"})
+"""Beside what persons are, these say where: "tỷ lệ giáo viên hợp đồng trong các trường ngoài công lập"."""
 _WHERE = ("level", "sublevel", "period", "term")
 """What narrows the whole of a share beside another value: "tỷ lệ giáo viên trên 50 tuổi cấp tiểu học"."""
 
@@ -77,12 +79,13 @@ def _numerator(model: SemanticModel, draft: Draft, *, of_country: bool) -> set[s
         return named
     dimensions = [model.dimensions[name] for name in free]
     achievements = {one.name for one in dimensions if one.achievement}
-    found = achievements or {one.name for one in dimensions if one.attribute}
+    attributes = {one.name for one in dimensions if one.attribute}
+    found = achievements or attributes - _OF_INSTITUTIONS or attributes
     if found:
         return found
     places = {name for name in free if name in (PROVINCE, REGION)}
     others = set(free) - places
     others = others - set(_WHERE) or others
     if any(name != TIME for name in draft.by):
-        return set()
+        return others - set(_WHERE)
     return others if others else places

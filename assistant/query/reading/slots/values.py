@@ -13,6 +13,9 @@ from assistant.query.semantic_model import PROVINCE, REGION, SemanticModel
 PERIOD = "period"
 _DENYING = ("chua", "khong", "ko")
 _FARTHEST_NOT = 3
+_MAKES_UP = ("chiem", "dong gop")
+"""What stands before is the part, what follows the whole: "Tây Nguyên chiếm bao nhiêu phần trăm học sinh THPT"."""
+_AREAS = ("vùng", "khu vực", "địa bàn", "miền", "vung", "khu vuc", "dia ban", "mien")
 
 
 def fill_values(model: SemanticModel, parsed: Parsed, draft: Draft, allowed: Set[str]) -> None:
@@ -40,9 +43,20 @@ class _Values:
             self._take(index, items[0])
         for chunk in self._parsed.chunks:
             self._complete(chunk)
+        self._imply()
         if any(chosen.contradicts for chosen in self._draft.chosen.values()):
             self._draft.unexplained += sorted(self._left_out)
         self._draft.unexplained += self._apart()
+
+    def _imply(self) -> None:
+        """What a term says of who is counted: "trẻ bán trú" are no pupils."""
+        said = {item.name for chunk in self._parsed.chunks for item in chunk.of(Kind.TERM)}
+        for term, values in self._model.words.implies.items():
+            for name, key in values.items() if term in said else ():
+                codes = set(self._model.dimensions[name].codes(key))
+                defaults = [set(self._model.metrics[one].edu.default.get(name, ())) for one in self._draft.metrics]
+                if name in self._allowed and name not in self._draft.chosen and all(one and not one & codes for one in defaults):
+                    self._draft.chosen[name] = Chosen(sorted(codes), mentions=1)
 
     def _apart(self) -> list[int]:
         """Values that exclude each other: "học sinh lớp 9 vào trung học phổ thông" is no class of that level."""
@@ -110,11 +124,23 @@ class _Values:
         elif item.name == REGION:
             into.append(item.values[0])
         else:
-            into += self._codes(index, item)
+            codes = self._codes(index, item)
+            if self._narrows(index, before, into, codes):
+                chosen.mentions = 0
+                into[:] = min(into, list(codes), key=len)
+            else:
+                into += codes
         chosen.mentions += 1
         chosen.after_of |= self._follows_of(index)
         self._draft.filtering.add(index)
         self._draft.used.add(index)
+
+    def _narrows(self, index: int, before: int | None, said: Sequence[str], codes: Sequence[str]) -> bool:
+        """Said twice, once closer: "chứng chỉ ngoại ngữ bậc 3 trở lên"; a list ("trung học và THPT") is not that."""
+        listed = self._parsed.chunks[index - 1].text in {",", ";"} if index else False
+        listed |= before is not None and self._parsed.chunks[before].is_sign(Sign.AND, Sign.COMPARE)
+        mine, theirs = set(codes), set(said)
+        return bool(said) and not listed and mine != theirs and (mine < theirs or theirs < mine)
 
     def _is_left_out(self, index: int, before: int | None, dimension: str) -> bool:
         """Right after a word as "trừ", or listed on after such a value: "trừ Hà Nội và TP.HCM"."""
@@ -144,18 +170,27 @@ class _Values:
         closing = self._parsed.chunks[after]
         if not closing.is_sign(Sign.UPWARDS, Sign.DOWNWARDS):
             return dimension.codes(item.values[0])
+        before = self._parsed.near(index, -1)
         self._draft.used.add(after)
+        if index and self._parsed.chunks[index - 1].text in ("từ", "tu"):
+            self._draft.used.add(index - 1)
+        elif before is not None and self._parsed.chunks[before].is_sign(Sign.AT_LEAST, Sign.BETWEEN):
+            self._draft.used.add(before)
         return dimension.codes_from(item.values[0], upwards=closing.is_sign(Sign.UPWARDS))
 
     def _absorbs(self, index: int, dimension: str) -> bool:
         """As in "cấp tiểu học", "môn Toán": a dimension's name before its value; "theo cấp: tiểu học" groups."""
-        named = any(item.name == dimension for item in self._parsed.chunks[index].of(Kind.DIMENSION))
+        chunk = self._parsed.chunks[index]
+        named = any(item.name == dimension for item in chunk.of(Kind.DIMENSION))
+        named |= chunk.text in _AREAS and dimension in ("area", REGION, "macro_region")
         before = self._parsed.near(index, -1)
         return named and not (before is not None and self._parsed.chunks[before].is_sign(Sign.BY))
 
     def _follows_of(self, index: int) -> bool:
         """Named as the whole of a share: after "trong số", and before the "chiếm" that closes it."""
         chunks = self._parsed.chunks
+        if any(chunks[at].is_sign(Sign.SHARE) and shadow(chunks[at].text).startswith(_MAKES_UP) for at in range(index)):
+            return True
         of = max((at for at in range(index) if chunks[at].is_sign(Sign.OF)), default=None)
         if of is None:
             return False
