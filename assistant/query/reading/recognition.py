@@ -73,7 +73,9 @@ def _matches(model: SemanticModel, vocabulary: Vocabulary, parsed: Parsed, lent:
                 yield from (
                     one
                     for one in _assigned(bag, places, parsed)
-                    if not (ratio and (_is_condition(parsed, one) or _is_under_the_line(model, vocabulary, parsed, one)))
+                    if not (
+                        ratio and (_is_condition(parsed, one) or _is_under_the_line(model, vocabulary, parsed, one))
+                    )
                 )
 
 

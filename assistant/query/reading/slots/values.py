@@ -55,7 +55,11 @@ class _Values:
             for name, key in values.items() if term in said else ():
                 codes = set(self._model.dimensions[name].codes(key))
                 defaults = [set(self._model.metrics[one].edu.default.get(name, ())) for one in self._draft.metrics]
-                if name in self._allowed and name not in self._draft.chosen and all(one and not one & codes for one in defaults):
+                if (
+                    name in self._allowed
+                    and name not in self._draft.chosen
+                    and all(one and not one & codes for one in defaults)
+                ):
                     self._draft.chosen[name] = Chosen(sorted(codes), mentions=1)
 
     def _apart(self) -> list[int]:
@@ -104,7 +108,10 @@ class _Values:
         """As "công lập" of a shortage that is counted in public schools only."""
         always = [self._model.metrics[name].edu.always for name in self._draft.metrics]
         return any(
-            all(set(self._model.dimensions[item.name].codes(item.values[0])) <= set(one.get(item.name, ())) for one in always)
+            all(
+                set(self._model.dimensions[item.name].codes(item.values[0])) <= set(one.get(item.name, ()))
+                for one in always
+            )
             for item in chunk.of(Kind.VALUE)
             if item.name in self._model.dimensions and self._model.dimensions[item.name].values
         )
@@ -127,7 +134,7 @@ class _Values:
             codes = self._codes(index, item)
             if self._narrows(index, before, into, codes):
                 chosen.mentions = 0
-                into[:] = min(into, list(codes), key=len)
+                into[:] = list(codes) if len(codes) < len(into) else into
             else:
                 into += codes
         chosen.mentions += 1

@@ -5,7 +5,8 @@ import re
 from assistant.query.reading.words.tokens import shadow
 
 _UNITS = {
-    "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "nham": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
+    "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "nham": 5, "sau": 6, "bay": 7, "tam": 8,
+    "chin": 9,
 }  # fmt: skip
 _DIGIT = "mot|hai|ba|bon|nam|sau|bay|tam|chin"
 _LAST = rf"(?:{_DIGIT}|lam|nham|tu)"
@@ -17,7 +18,9 @@ _NUMERAL = re.compile(rf"\b(?:{_LARGE}|{_HUNDREDS}|{_TENS})\b")
 _DAY_OF_MONTH = re.compile(rf"\b(?:(?:mung|mong|ngay) )?({_BELOW}|\d{{1,2}}) thang ({_BELOW}|gieng|chap|\d{{1,2}})\b")
 # "năm" before what is counted in points is five; a year has no points.
 _FIVE = re.compile(r"(?<=duoi |tren )nam(?= diem\b)|(?<=tu )nam(?= diem\b)|(?<=duoi diem |tren diem )nam\b")
-_POINTS = re.compile(rf"\b(?:{_DIGIT})(?= diem (?:tro len|tro xuong)\b)|(?<=\bdiem )(?:{_DIGIT}|muoi)(?= tro (?:len|xuong)\b)")
+_POINTS = re.compile(
+    rf"\b(?:{_DIGIT})(?= diem (?:tro len|tro xuong)\b)|(?<=\bdiem )(?:{_DIGIT}|muoi)(?= tro (?:len|xuong)\b)"
+)
 
 
 def with_figures(form: str) -> str:

@@ -59,9 +59,15 @@ class Parsed:
     def is_below(self, index: int) -> bool:
         """Whether a chunk says what is divided by: "dự thi" in "tỷ lệ tốt nghiệp trên số dự thi"."""
         before = self.near(index, -1)
-        while before is not None and self.chunks[before].is_sign(Sign.COUNT, Sign.TOTAL) and not self.chunks[before].is_sign(Sign.OF):
+        while (
+            before is not None
+            and self.chunks[before].is_sign(Sign.COUNT, Sign.TOTAL)
+            and not self.chunks[before].is_sign(Sign.OF)
+        ):
             before = self.near(before, -1)
-        return before is not None and (self.chunks[before].is_sign(Sign.OF) or "tren" in shadow(self.chunks[before].text))
+        return before is not None and (
+            self.chunks[before].is_sign(Sign.OF) or "tren" in shadow(self.chunks[before].text)
+        )
 
     def says_little(self, chunk: Chunk) -> bool:
         """One syllable typed without marks may be any of several words; an abbreviation has no vowel."""
