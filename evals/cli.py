@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
-from assistant.errors import AssistantError, ConfigurationError
+from assistant.errors import AssistantError, ConfigurationError, InvalidRequest
 from assistant.messages import message
 from assistant.settings import load_settings
 from evals import compare as comparison
@@ -30,6 +30,7 @@ Out = Annotated[Path | None, typer.Option("--out", help="Thư mục kết quả;
 Limit = Annotated[int | None, typer.Option("--limit", min=1, help="Chỉ chạy N câu đầu")]
 Strip = Annotated[bool, typer.Option("--strip-diacritics", help="Bỏ dấu mọi câu hỏi")]
 DataDir = Annotated[Path | None, typer.Option("--data-dir", help="Thư mục dữ liệu có sẵn (settings.data_dir)")]
+Seeds = Annotated[str, typer.Option("--seeds", help="Bộ data: hỏi trên nhiều CSDL mẫu, ví dụ 1,2,3; đúng khi đúng cả")]
 Gate = Annotated[bool | None, typer.Option("--gate/--no-gate", help="Có tính ngưỡng vào mã thoát không")]
 
 
@@ -43,11 +44,12 @@ def run(
     limit: Limit = None,
     strip_diacritics: Strip = False,
     data_dir: DataDir = None,
+    seeds: Seeds = "",
     gate: Gate = None,
 ) -> None:
     """Chạy một bộ đo và ghi outputs.jsonl, report.json, report.md, config.json."""
     chosen = suite_named(suite)
-    options = _options(cases, corpus, schema, data_dir, strip_diacritics)
+    options = _options(cases, corpus, schema, data_dir, strip_diacritics, seeds)
     wanted = _cases(chosen, options)[:limit]
     directory = out or Path("runs") / suite
     with chosen.task(options) as task:
@@ -105,14 +107,21 @@ def main() -> None:
 
 
 def _options(
-    cases: Path | None, corpus: Path | None, schema: Path | None, data_dir: Path | None, strip: bool
+    cases: Path | None, corpus: Path | None, schema: Path | None, data_dir: Path | None, strip: bool, seeds: str
 ) -> Options:
     settings = load_settings()
     # One day for the whole run, even across midnight, and the same one in the record of the run.
     update: dict[str, Any] = {"today": settings.current_day}
     if data_dir is not None:
         update["data_dir"] = data_dir
-    return Options(settings.model_copy(update=update), cases, corpus, schema, data_dir, strip)
+    return Options(settings.model_copy(update=update), cases, corpus, schema, data_dir, strip, _seeds(seeds))
+
+
+def _seeds(text: str) -> tuple[int, ...]:
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    if wrong := [part for part in parts if not (part.isascii() and part.isdigit())]:
+        raise InvalidRequest("education_number", name="--seeds", value=wrong[0][:40])
+    return tuple(dict.fromkeys(int(part) for part in parts))
 
 
 def _cases(suite: Suite[Any], options: Options) -> list[Case]:

@@ -23,6 +23,7 @@ class Options:
     schema: Path | None = None
     data_dir: Path | None = None
     strip_diacritics: bool = False
+    seeds: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

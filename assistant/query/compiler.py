@@ -8,7 +8,7 @@ from sqlglot import exp
 from assistant.query.compiling.columns import Column, CompiledQuery, Role
 from assistant.query.compiling.facts import MISSING, FactBuilder, Piece, counts_missing, key_alias
 from assistant.query.compiling.final import FinalSelect
-from assistant.query.compiling.summaries import averaged, counted, first_of_each, ranked
+from assistant.query.compiling.summaries import averaged, counted, first_of_each, pooled, ranked
 from assistant.query.request import DataRequest
 from assistant.query.semantic_model import SemanticModel
 from assistant.query.semantics.parts import Metric
@@ -62,6 +62,8 @@ class Compiler:
             select = select.with_(name, as_=query)
         if request.count_of is not None:
             return counted(self._model, select, request.count_of)
+        if request.together and request.limit is not None:
+            return pooled(select, columns)
         if request.average_of is not None:
             return averaged(self._model, select, columns, request.average_of)
         if request.rank_of is not None and request.order is not None:

@@ -33,6 +33,11 @@ class Narrator:
             return f"{self._subject(request, own)}: không có dòng nào thỏa điều kiện hỏi."
         if request.rank_of is not None:
             return self._ranked(request, shown)
+        if request.together:
+            return self._pooled(request, shown, own)
+        if request.whole:
+            whole = next(at for at, column in enumerate(shown.columns) if column.role is Role.WHOLE)
+            return f"{shown.columns[whole].label}: {self.cell(shown, 0, whole)}. {self._many_rows(request, shown, own)}"
         if len(shown.rows) == 1 and request.limit is None:
             return self._one_row(request, shown, own)
         return self._many_rows(request, shown, own)
@@ -70,6 +75,14 @@ class Narrator:
             f"{self._subject(request, ())}: {row[label]} đứng thứ {place} trên {among} "
             f"tỉnh, thành phố ({order}), với {self.cell(shown, 0, head)}."
         )
+
+    def _pooled(self, request: DataRequest, shown: Shown, own: Sequence[str]) -> str:
+        part, whole, rate = (self.cell(shown, 0, at) for at in range(3))
+        if shown.rows[0][1] is None:
+            whole, rate = "không tính được (có địa phương bị ẩn số)", "không rõ phần nào"
+        which = "cao nhất" if request.order is None or request.order.descending else "thấp nhất"
+        groups = f"{request.limit} {self._groups(request)} {which}"
+        return f"{self._subject(request, own)}: {groups} có {part}, bằng {rate} của tổng {whole}."
 
     def _one_row(self, request: DataRequest, shown: Shown, own: Sequence[str]) -> str:
         figures = [at for at, column in enumerate(shown.columns) if column.role in (*_HEADLINE, Role.CHANGE_RATE)]

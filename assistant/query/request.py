@@ -98,7 +98,8 @@ class DataRequest:
 
     `distribution` asks for each group's part of the total, `defaults` names the slots nobody spoke of, and
     `map_version` the list of provinces the places belong to. `count_of` asks how many groups there are, `average_of`
-    for their mean; `within` ranks inside each group of that dimension. `replaced` are the filters the question before
+    for their mean; `within` ranks inside each group of that dimension. `whole` shows the total of all groups beside
+    those that are listed, `together` adds the listed ones up and says what part of it they make. `replaced` are the filters the question before
     had where this one has others: "hai tỉnh đó" are both.
     """
 
@@ -116,6 +117,8 @@ class DataRequest:
     count_of: str | None = None
     average_of: str | None = None
     within: str | None = None
+    whole: bool = False
+    together: bool = False
     replaced: tuple[Filter, ...] = ()
     map_version: str | None = None
     defaults: tuple[str, ...] = ()
@@ -147,6 +150,8 @@ def request_from_dict(data: Mapping[str, Any]) -> DataRequest:
         count_of=data.get("count_of"),
         average_of=data.get("average_of"),
         within=data.get("within"),
+        whole=bool(data.get("whole", False)),
+        together=bool(data.get("together", False)),
         replaced=_filters(data.get("replaced", ())),
         map_version=data.get("map_version"),
         defaults=tuple(data.get("defaults", ())),

@@ -1,7 +1,7 @@
 """The data suite: is a question answered, is the figure right, and is a wrong one at least flagged."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from typing import Any
 
@@ -22,16 +22,28 @@ from evals.scorers.data.wrong_unflagged import WrongUnflagged
 from evals.suite import DATASETS, CaseSource, Options, Suite, Task, Threshold
 from evals.suites.gold_table import gold_tables
 from evals.suites.notices import codes_of
-from evals.suites.opening import education_digest, open_services, principal_of
+from evals.suites.opening import education_digest, open_services, principal_of, seeded
 from evals.suites.spellings import Spellings
 
 
 @contextmanager
 def open_task(options: Options) -> Iterator[Task[DataCase]]:
-    """The steps of a data question, on the education database of the data directory."""
-    with open_services(options.settings) as services:
-        spellings = Spellings(services.engine, load_semantic_model(options.settings.semantic_model_dir))
-        yield Task(partial(answer_case, services, spellings), {"education": education_digest(options.settings)})
+    """The steps of a data question, on the education database of the data directory, or on one for each seed."""
+    everywhere = [seeded(options.settings, seed) for seed in options.seeds] or [options.settings]
+    with ExitStack() as stack:
+        doors = [
+            (services, Spellings(services.engine, load_semantic_model(settings.semantic_model_dir)))
+            for settings in everywhere
+            for services in (stack.enter_context(open_services(settings)),)
+        ]
+        digests = {f"education {number}": education_digest(each) for number, each in enumerate(everywhere, start=1)}
+        yield Task(partial(answer_everywhere, doors), digests)
+
+
+def answer_everywhere(doors: Sequence[tuple[Services, Spellings]], case: DataCase) -> dict[str, Any]:
+    """The case's value on the first database, with what the others say; written rows are of one database only."""
+    first, *others = [answer_case(*door, case) for door in (doors if case.sql is not None else doors[:1])]
+    return {**first, "elsewhere": others}
 
 
 def answer_case(services: Services, spellings: Spellings, case: DataCase) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from assistant.access.principal import Principal, parse_principal
 from assistant.answering.services import Services
 from assistant.bootstrap import build_services
 from assistant.settings import Settings
+from ingest.education.build import build_database
 
 
 @contextmanager
@@ -19,6 +20,15 @@ def open_services(settings: Settings) -> Iterator[Services]:
         yield services
     finally:
         services.close()
+
+
+def seeded(settings: Settings, seed: int) -> Settings:
+    """The same settings over a sample education database made from `seed`, kept below the data directory."""
+    chosen = settings.model_copy(update={"data_dir": settings.data_dir / "seeds" / str(seed)})
+    if not chosen.education_path.is_file():
+        chosen.education_path.parent.mkdir(parents=True, exist_ok=True)
+        build_database(chosen.education_path, seed=seed, progress=lambda *_: None)
+    return chosen
 
 
 def principal_of(asker: str, services: Services) -> Principal:

@@ -15,6 +15,8 @@ class Role(StrEnum):
     RATIO = "ratio"
     PART = "part"
     """A group's part of the total."""
+    WHOLE = "whole"
+    """The total of all groups, listed or not."""
     CHANGE = "change"
     CHANGE_RATE = "change_rate"
     RANK = "rank"

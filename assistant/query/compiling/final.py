@@ -65,7 +65,7 @@ class FinalSelect:
             if self._pairing is not None:
                 self._add_change(figure, self._pairing)
             else:
-                self._add_figure(figure, pieces)
+                self._add_figure(figure, pieces, has_missing=has_missing)
         for name in self._shown:
             if self._lookup(name) is not None:
                 label = f"Mã {self._model.dimensions[name].label[:1].lower()}{self._model.dimensions[name].label[1:]}"
@@ -97,12 +97,15 @@ class FinalSelect:
         shown = exp.column(lookup.label, table=f"{name}_list") if lookup else self._key(name)
         self._add(shown, Column(self._model.dimensions[name].label, Role.DIMENSION, name))
 
-    def _add_figure(self, figure: Asked, pieces: Sequence[Piece]) -> None:
+    def _add_figure(self, figure: Asked, pieces: Sequence[Piece], *, has_missing: bool) -> None:
         metric, name = figure.metric, self._name
         value = self._measure(figure.value, name)
         if figure.denominator is None:
             at = self._add(value, _measure_column(metric))
             self._value_of[metric.name] = value
+            if self._request.whole or self._request.together:
+                column = _measure_column(metric, f"Tổng {metric.edu.label[:1].lower()}{metric.edu.label[1:]}")
+                self._add(self._whole(value, has_missing=has_missing), replace(column, role=Role.WHOLE))
             if self._request.distribution:
                 self._add(self._part(value), Column("Tỷ trọng (%)", Role.PART, metric.name, "%", 2, parts=(at,)))
             return
@@ -141,6 +144,16 @@ class FinalSelect:
 
     def _measure(self, index: int, name: str) -> exp.Expr:
         return exp.column(f"m{index}", table=name)
+
+    def _whole(self, value: exp.Expr, *, has_missing: bool) -> exp.Expr:
+        """The total of all groups; unknown where one is withheld, for it would then be too small."""
+        empty: exp.Expr = value.copy().is_(exp.null())
+        if has_missing:
+            silent = exp.Coalesce(this=exp.column(MISSING, table=self._name), expressions=[exp.Literal.number(0)])
+            empty = exp.and_(empty, silent.eq(exp.Literal.number(0)))
+        withheld = exp.case().when(empty, exp.Literal.number(1)).else_(exp.Literal.number(0))
+        none = exp.Window(this=exp.Sum(this=withheld)).eq(exp.Literal.number(0))
+        return exp.case().when(none, exp.Window(this=exp.Sum(this=value.copy())))
 
     def _part(self, value: exp.Expr) -> exp.Expr:
         """A group's part of the total over the first dimension asked for, within each group of the others."""

@@ -1,6 +1,7 @@
 """Queries over the groups of a query: how many there are, their mean, the first of each kind."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlglot import exp
 
@@ -39,6 +40,23 @@ def averaged(model: SemanticModel, select: exp.Select, columns: Sequence[Column]
     return CompiledQuery(_over(select, selected), tuple(column for _, column in shown))
 
 
+def pooled(select: exp.Select, columns: Sequence[Column]) -> CompiledQuery:
+    """The listed groups added up, the total of all, and what part of it they make."""
+    measure = next(one for one in columns if one.role is Role.MEASURE)
+    whole = next(one for one in columns if one.role is Role.WHOLE)
+    listed, every = (exp.column(exp.to_identifier(one.label, quoted=True), table=GROUPS) for one in (measure, whole))
+    parts, total = exp.Sum(this=listed), exp.Max(this=every)
+    below = exp.Nullif(this=total.copy(), expression=exp.Literal.number(0))
+    rate = exp.Div(this=exp.Mul(this=exp.Literal.number("100.0"), expression=parts.copy()), expression=below)
+    shown: list[tuple[exp.Expr, Column]] = [
+        (parts, measure),
+        (total, replace(whole, role=Role.MEASURE)),
+        (rate, Column("Tỷ trọng (%)", Role.RATIO, measure.name, "%", 2, parts=(0, 1))),
+    ]
+    selected: list[exp.Expr] = [exp.alias_(expression, column.label, quoted=True) for expression, column in shown]
+    return CompiledQuery(_over(select, selected, ordered=True), tuple(column for _, column in shown))
+
+
 def first_of_each(request: DataRequest, select: exp.Select, columns: Sequence[Column]) -> CompiledQuery:
     """The first rows of each group of `request.within`, by the order the query has."""
     at = next(index for index, column in enumerate(columns) if column.name == request.within)
@@ -74,10 +92,11 @@ def ranked(request: DataRequest, select: exp.Select, columns: Sequence[Column]) 
     return CompiledQuery(outer.where(asked), tuple(shown))
 
 
-def _over(select: exp.Select, columns: Sequence[exp.Expr]) -> exp.Select:
-    """SELECT columns FROM (select) AS groups, with the WITH clause outermost."""
+def _over(select: exp.Select, columns: Sequence[exp.Expr], *, ordered: bool = False) -> exp.Select:
+    """SELECT columns FROM (select) AS groups, with the WITH clause outermost; `ordered` keeps which rows come first."""
     ctes = select.args.pop("with_")
-    select.set("order", None)
+    if not ordered:
+        select.set("order", None)
     outer = exp.select(*columns).from_(exp.alias_(select.subquery(), GROUPS, table=True))
     outer.set("with_", ctes)
     return outer

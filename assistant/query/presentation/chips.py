@@ -52,6 +52,10 @@ def _shape(model: SemanticModel, request: DataRequest) -> Iterator[str]:
         yield f"Sắp xếp: {what}, {way}"
     if request.limit is not None:
         yield f"Số dòng: {request.limit}{DEFAULT if 'limit' in request.defaults else ''}"
+    if request.whole:
+        yield "Kèm: tổng của tất cả"
+    if request.together:
+        yield "Cộng lại: các nhóm được nêu, so với tổng"
     if request.compare is not None:
         yield f"So sánh: {_COMPARED[request.compare]}"
     if request.average_of is not None:

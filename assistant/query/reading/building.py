@@ -51,6 +51,8 @@ def build_request(model: SemanticModel, draft: Draft, day: date) -> Built:
         count_of=draft.count_of,
         average_of=draft.average_of,
         within=draft.within,
+        whole=draft.whole,
+        together=draft.together,
         replaced=tuple(draft.replaced),
         map_version=places.version,
         defaults=(*draft.defaults, *defaults),

@@ -192,6 +192,8 @@ def _continues_list(parsed: Parsed, index: int) -> bool:
         chunk = parsed.chunks[at]
         if chunk.text in {",", ";"} or chunk.is_sign("and"):
             joined = True
+        elif chunk.is_sign(Sign.FOLLOW):
+            break  # "…, trong đó bao nhiêu trường tư thục" counts a part, nothing else
         elif not (chunk.is_sign("count", "total", *COMPARING) or chunk.of(Kind.FILLER, Kind.NUMBER)):
             break
         at -= 1

@@ -20,8 +20,15 @@ def fault(case: DataCase, output: Output) -> str | None:
     if case.expected is Outcome.CLARIFIED and outcome_of(output.value["first_status"]) is Outcome.CLARIFIED:
         return None  # asked back as it should; what was chosen then is no answer to judge
     if case.has_gold:
-        return fault_of(output.value["gold"], output.value)
+        return next(filter(None, (_fault(value) for value in (output.value, *output.value.get("elsewhere", ())))), "")
     return None if case.expected is Outcome.ANSWERED else f"answered, expected {case.expected}"
+
+
+def _fault(value: Mapping[str, Any]) -> str:
+    """Of one database: a question answered on one must be answered on all."""
+    if outcome_of(value["status"]) is not Outcome.ANSWERED:
+        return f"{value['status']} on another database"
+    return fault_of(value["gold"], value)
 
 
 def flagged(output: Output) -> bool:

@@ -58,6 +58,8 @@ class Draft:
     count_of: str | None = None
     average_of: str | None = None
     within: str | None = None
+    whole: bool = False
+    together: bool = False
     replaced: list[Filter] = field(default_factory=list)
     map_version: str | None = None
     national: bool = False

@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from assistant.query.reading.slots.draft import Draft
 from assistant.query.reading.words.lexicon import Kind
 from assistant.query.reading.words.parse import Parsed
+from assistant.query.reading.words.tokens import shadow
 from assistant.query.reading.words.vocabulary import Sign
 from assistant.query.request import TIME, Comparison, Having, Operator, Order
 from assistant.query.semantic_model import PROVINCE, REGION, SemanticModel
 from assistant.query.semantics.places import NEW_MAP, OLD_MAP
 
 DEFAULT_TOP = 5
+_HOW_MANY = ("bao nhieu", "co bao nhieu", "bn", "may", "la bao nhieu", "tong so", "tong cong")
 SINGLE_OUT = ("từng", "mỗi", "tung", "moi", "trong từng", "trong mỗi")
 _MAP_SIZES = {63: OLD_MAP, 34: NEW_MAP}
 
@@ -95,9 +97,27 @@ class _Ranking:
         draft.order = Order(draft.metrics[0], descending=descending and not falls, by_change=change)
         said = top if top is not None else next((self._counts[name] for name in groups if name in self._counts), None)
         draft.within = self._within(groups)
+        draft.whole = self._asks_for_the_whole(groups)
         if both:
             return
         draft.limit = said if said is not None else self._default_limit(groups)
+
+    def _asks_for_the_whole(self, groups: list[str]) -> bool:
+        """As in "có bao nhiêu học sinh, tỉnh nào nhiều nhất": two questions, the first of the total."""
+        chunks, draft = self._parsed.chunks, self._draft
+        which = [
+            index
+            for index, chunk in enumerate(chunks)
+            if any(item.name in groups for item in chunk.of(Kind.DIMENSION)) and index in draft.used
+        ]
+        ratio = any(self._model.metrics[name].is_ratio for name in draft.metrics)
+        if ratio or len(draft.metrics) > 1 or len(groups) != 1 or not which or draft.share or draft.compare:
+            return False
+        asked = [
+            at for at in range(which[0]) if chunks[at].is_sign(Sign.COUNT) and shadow(chunks[at].text) in _HOW_MANY
+        ]
+        parted = any(chunks[at].text in {",", ";", "?", "."} or chunks[at].is_sign(Sign.AND) for at in range(which[0]))
+        return bool(asked) and parted
 
     def _within(self, groups: list[str]) -> str | None:
         """As in "mỗi vùng tỉnh nào nhiều nhất": the first of two groups is singled out, the second ranked."""

@@ -3,18 +3,22 @@
 from assistant.query.reading.slots.draft import Draft
 from assistant.query.reading.words.lexicon import Kind
 from assistant.query.reading.words.parse import Parsed
+from assistant.query.reading.words.tokens import shadow
 from assistant.query.reading.words.vocabulary import Sign
 from assistant.query.request import TIME
 from assistant.query.semantic_model import PROVINCE, REGION, SemanticModel
 
 _OF_INSTITUTIONS = frozenset({"ownership", "area", "ethnic_boarding", "hei_kind", "governing"})
 """Beside what persons are, these say where: "tỷ lệ giáo viên hợp đồng trong các trường ngoài công lập"."""
+_OF_THOSE = ("trong do", "trong so do", "trong so nay", "trong do co", "trong so ay")
 _WHERE = ("level", "sublevel", "period", "term")
 """What narrows the whole of a share beside another value: "tỷ lệ giáo viên trên 50 tuổi cấp tiểu học"."""
 
 
 def fill_share(model: SemanticModel, parsed: Parsed, draft: Draft) -> None:
     """Read a share of a plain metric; a ratio only swallows the words that say it is one."""
+    if _part_of_those(model, parsed, draft):
+        return
     said = _unused(parsed, draft, Sign.RATIO, Sign.SHARE)
     structure = _unused(parsed, draft, Sign.STRUCTURE)
     if not said and not structure:
@@ -43,11 +47,39 @@ def fill_share(model: SemanticModel, parsed: Parsed, draft: Draft) -> None:
             draft.wants = "share"
             return
         draft.distribution = True
+        if draft.order is not None and (draft.limit or 0) > 1 and not {TIME} & set(draft.by) and len(draft.by) == 1:
+            # "5 tỉnh đông nhất chiếm bao nhiêu phần trăm" asks for one figure.
+            shared = any(parsed.chunks[index].is_sign(Sign.SHARE) for index in said)
+            draft.together, draft.distribution = shared, not shared
+            return
         # Parts are of the whole, so every group is shown, not only those that were named.
         for name in [name for name in draft.by if name in draft.chosen and draft.chosen[name].mentions > 1]:
             del draft.chosen[name]
     else:
         draft.wants = "share"
+
+
+def _part_of_those(model: SemanticModel, parsed: Parsed, draft: Draft) -> bool:
+    """As in "số giáo viên tiểu học, trong đó bao nhiêu là nữ": the whole and the part, side by side."""
+    chunks = parsed.chunks
+    at = next((index for index, one in enumerate(chunks) if index and shadow(one.text) in _OF_THOSE), None)
+    plain = len(draft.metrics) == 1 and not model.metrics[draft.metrics[0]].is_ratio and not draft.compare
+    if at is None or not plain or not any(one.of(Kind.TERM) for one in chunks[:at]):
+        return False
+    after = {
+        item.name
+        for index in draft.filtering
+        if index > at
+        for item in chunks[index].of(Kind.VALUE)
+        if item.name in draft.chosen
+    }
+    before = {item.name for index in draft.filtering if index < at for item in chunks[index].of(Kind.VALUE)}
+    part = {name for name in after - before if name not in draft.by and not draft.chosen[name].excluded}
+    if not part or draft.order or draft.having:
+        return False
+    draft.share = part
+    draft.used.update(_unused(parsed, draft, Sign.RATIO, Sign.SHARE))
+    return True
 
 
 def _is_rate_of_places(parsed: Parsed, draft: Draft, said: list[int]) -> bool:

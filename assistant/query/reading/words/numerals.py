@@ -15,7 +15,11 @@ _BELOW = rf"(?:{_TENS}|muoi|{_DIGIT})"
 _HUNDREDS = rf"(?:{_DIGIT}) tram(?: (?:(?:linh|le) {_LAST}|{_TENS}|muoi))?"
 _LARGE = rf"(?:{_HUNDREDS}|{_BELOW}) (?:nghin|ngan)(?: {_HUNDREDS})?"
 _NUMERAL = re.compile(rf"\b(?:{_LARGE}|{_HUNDREDS}|{_TENS})\b")
-_DAY_OF_MONTH = re.compile(rf"\b(?:(?:mung|mong|ngay) )?({_BELOW}|\d{{1,2}}) thang ({_BELOW}|gieng|chap|\d{{1,2}})\b")
+_MONTH = rf"({_BELOW}|gieng|chap|\d{{1,2}})"
+# "sau 12 tháng năm 2024" names no month of May: without "mùng" or "ngày" a year has to follow the month.
+_DAY_OF_MONTH = re.compile(
+    rf"\b(?:mung|mong|ngay) ({_BELOW}|\d{{1,2}}) thang {_MONTH}\b|\b({_BELOW}|\d{{1,2}}) thang {_MONTH}(?= nam \d{{4}})"
+)
 # "năm" before what is counted in points is five; a year has no points.
 _FIVE = re.compile(r"(?<=duoi |tren )nam(?= diem\b)|(?<=tu )nam(?= diem\b)|(?<=duoi diem |tren diem )nam\b")
 _POINTS = re.compile(
@@ -40,7 +44,7 @@ def _replaced(form: str, pattern: re.Pattern[str]) -> str:
 
 def _figures(found: re.Match[str]) -> str:
     if found.re is _DAY_OF_MONTH:
-        return f"{_value(found[1])} tháng {_value(found[2])}"
+        return f"{_value(found[1] or found[3])} tháng {_value(found[2] or found[4])}"
     return f"{_value(found[0]):,}".replace(",", ".")
 
 
