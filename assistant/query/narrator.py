@@ -78,10 +78,10 @@ class Narrator:
 
     def _pooled(self, request: DataRequest, shown: Shown, own: Sequence[str]) -> str:
         part, whole, rate = (self.cell(shown, 0, at) for at in range(3))
-        if shown.rows[0][1] is None:
-            whole, rate = "không tính được (có địa phương bị ẩn số)", "không rõ phần nào"
         which = "cao nhất" if request.order is None or request.order.descending else "thấp nhất"
         groups = f"{request.limit} {self._groups(request)} {which}"
+        if shown.rows[0][2] is None:
+            return f"{self._subject(request, own)}: {groups} có {part}; không rõ tổng vì có nhóm bị ẩn số."
         return f"{self._subject(request, own)}: {groups} có {part}, bằng {rate} của tổng {whole}."
 
     def _one_row(self, request: DataRequest, shown: Shown, own: Sequence[str]) -> str:

@@ -99,8 +99,8 @@ class DataRequest:
     `distribution` asks for each group's part of the total, `defaults` names the slots nobody spoke of, and
     `map_version` the list of provinces the places belong to. `count_of` asks how many groups there are, `average_of`
     for their mean; `within` ranks inside each group of that dimension. `whole` shows the total of all groups beside
-    those that are listed, `together` adds the listed ones up and says what part of it they make. `replaced` are the filters the question before
-    had where this one has others: "hai tỉnh đó" are both.
+    those that are listed, `together` adds the listed ones up and says what part of it they make. `replaced` are the
+    filters the question before had where this one has others: "hai tỉnh đó" are both.
     """
 
     metrics: tuple[str, ...]
