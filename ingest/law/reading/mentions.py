@@ -33,7 +33,12 @@ _BARE = re.compile(
     rf"(?:(?i:{_KNOWN})(?!\w)|{_OTHER}))|(?<!\w)(?P<constitution>Hiến pháp)(?!\w)"
 )
 # "Điều 4, 5 và 6" is one run of words for three units.
-_FORM = re.compile(r"(?:mẫu|biểu|phụ lục|bảng|hình|ký hiệu)(?: số)?:?\s*$", re.IGNORECASE)
+# What is no act, or names one once more: "Mẫu số 04/TSC-MSTT", "(sau đây gọi tắt là Nghị định số …)".
+_FORM = re.compile(
+    r"(?:mẫu|biểu|phụ lục|bảng|hình|ký hiệu)(?: số)?:?\s*$"
+    rf"|\(sau đây (?:được )?(?:gọi|viết)[^()]*là\s+(?:{KIND}\s+)?(?:số\s+)?$",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(
     r"^\s*(?:(?:,|;|và|hoặc|,\s*và)?\s*(?:các\s+)?"
     r"|(?:điều|khoản|điểm)\s+(?:(?:từ|đến|hết|và|điều|khoản|\d+[a-zđ]?|[a-zđ]\d?)(?:[\s,]+|$))*)$",
@@ -64,7 +69,7 @@ def find_acts(text: str) -> list[Act]:
     found = [
         Act(mention.number, "", None, mention.start, mention.end)
         for mention in find_numbers(text)
-        if not _FORM.search(text[max(0, mention.start - 24) : mention.start])
+        if not _FORM.search(text[max(0, mention.start - 60) : mention.start])
     ]
     found += [Act("", act.name, act.issued_on, act.start, act.end) for act in _dated_acts(text) if _free(act, found)]
     found += [act for act in _bare_acts(text) if _free(act, found)]
@@ -89,7 +94,12 @@ def places_of(text: str, act: Act, floor: int) -> list[str]:
     for each in reversed(find_places(segment)):
         if not joins.match(segment[each.end : end]):
             break
-        found.append(each.place.path)
+        inner = bool(found) and found[-1].endswith(f" {each.place.path}")
+        outer = bool(found) and each.place.path.endswith(f" {found[-1]}") and "," in segment[each.end : end]
+        if outer:
+            found.pop()  # "khoản 1, Điều 3" is one address, though two of them may be written so
+        if not inner:
+            found.append(each.place.path)
         end, joins = each.start, _BETWEEN
     return [path for path in found[::-1] if path]
 

@@ -22,6 +22,7 @@ _NOTE_ARTICLE = re.compile(r"^\(*\s*Điều\s+(\d+[a-zđ]*)\s")
 _NOTE_KIND = re.compile(r"^\(*\s*(?:Điều\s+\w+\s+)?(\D{2,40}?)\s+số\b")
 _OLD_NUMBER = re.compile(r"\bsố\s+(?:liên tịch\s+)?([^\s,()]+/[^\s,()]+)")  # "23/TTLN", before numbers had a form
 _NAMED = re.compile(r"^\W*(?P<title>.+)\bngày\s+(?P<day>\d{1,2}/\d{1,2}/\d{4})\s+của\s+(?P<issuer>[^,]+)", re.DOTALL)
+_LEADING_DAY = re.compile(r"^Ngày \d{1,2}/\d{1,2}/\d{4}\s+")
 _AMENDED = re.compile(r"(?:được|bị) (?:sửa đổi|bổ sung|bãi bỏ|thay thế|đính chính)")
 _ARTICLE_ORDER = re.compile(r"(\d+)(.*)")
 
@@ -124,7 +125,7 @@ def instrument_document(number: str, articles: list[Article], topic: str) -> Raw
     named = next((match for match in map(_naming, articles) if match), None)
     hints = Hints(
         number=number,
-        title=named["title"] if named else "",
+        title=_LEADING_DAY.sub("", named["title"]) if named else "",
         kind=kind[1] if kind else "",
         issuer=named["issuer"].strip() if named else "",
         url=articles[0].url.partition("#")[0],
