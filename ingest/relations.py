@@ -56,7 +56,12 @@ _EXCEPT = re.compile(r"\btrừ (?:các |trường hợp |quy định |khoản |�
 _BASIS = re.compile(r"^\W*Căn cứ\s")
 _BASIS_LIST = re.compile(r"^\W*Căn cứ(?: pháp l\w+| ban hành)?\s*:?\s*$")
 # "(Điều 5 Luật số …, có nội dung được sửa đổi bởi Điều 11 Luật số … có hiệu lực …)": the codification, not the act.
-_NOTE = re.compile(r"^\(\s*(?:Điều|Khoản|Điểm)\s+\S+\s.*?(?:được|bị) (?:sửa đổi|bổ sung|bãi bỏ|thay thế|đính chính)")
+_NOTE = re.compile(
+    r"^(?:\(|\[\d{1,3}\])\s*(?:Điều|Khoản|Điểm|Cụm từ|Tên|Chương|Mục)\s+\S+\s.*?"
+    r"(?:được|bị) (?:sửa đổi|bổ sung|bãi bỏ|thay thế|đính chính)"
+)
+# What stands before it in a note is the title of the codified act itself.
+_OWN_EFFECT = re.compile(r"có hiệu lực thi hành kể từ ngày \d{1,2}/\d{1,2}/\d{4}")
 _BY = re.compile(r"\s(?:bởi|theo)\s")
 _AMENDING_NAME = re.compile(rf"^(?:và )?{_KIND} sửa đổi")
 _WEAK = (RelationKind.CITES,)
@@ -75,10 +80,11 @@ def document_relations(document: Document, amendments: Sequence[Amendment]) -> t
     said = list(_edges(document.title, list(_located_lines(document))))
     if document.kind is DocumentKind.CONSOLIDATION:
         # What a consolidated text repeats was done by the acts it puts together.
-        said = [each if each.kind is RelationKind.BASED_ON else replace(each, kind=RelationKind.CITES) for each in said]
-    own = match_form(document.title)
+        own = (RelationKind.BASED_ON, RelationKind.AMENDED_BY)
+        said = [each if each.kind in own else replace(each, kind=RelationKind.CITES) for each in said]
+    title = match_form(document.title)
     found = [*made, *(each for each in said if not _instructed(each, instructing))]
-    return _unique(document.number, [each for each in found if not _is_own_name(each, own)])
+    return _unique(document.number, [each for each in found if not _is_own_name(each, title)])
 
 
 def find_relations(number: str, title: str, lines: Sequence[str]) -> tuple[Relation, ...]:
@@ -200,7 +206,8 @@ def _relation(act: Act, kind: RelationKind, path: str, evidence: str, source: st
 
 def _noted(line: str, source: str) -> Iterator[Relation]:
     """The acts that a codified article's note says it was changed by."""
-    by = _BY.search(line)
+    own_effect = _OWN_EFFECT.search(line)
+    by = _BY.search(line, own_effect.end() if own_effect else 0)
     floor = by.end() if by else len(line)
     for act in find_acts(line):
         if act.start >= floor:

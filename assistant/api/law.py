@@ -25,15 +25,31 @@ def timeline(number: str, parts: SharedParts, caller: Caller) -> dict[str, Any]:
 
 
 @router.get(
+    "/{number:path}/compare",
+    summary="Official consolidated texts of a document beside the machine's, and where they differ",
+    responses=PROBLEMS,
+)
+def compare(number: str, parts: SharedParts, caller: Caller) -> dict[str, Any]:
+    services = parts.services
+    with services.corpus.open() as generation:
+        return LawView(generation.catalogue, tuple(labels_of(caller, services.policy))).compare(number)
+
+
+@router.get(
     "/{number:path}",
     summary="A document's text on a day, or with `diff` what differs on another day",
     responses=PROBLEMS,
 )
 def show(
-    number: str, parts: SharedParts, caller: Caller, as_of: date | None = None, diff: date | None = None
+    number: str,
+    parts: SharedParts,
+    caller: Caller,
+    as_of: date | None = None,
+    diff: date | None = None,
+    event: date | None = None,
 ) -> dict[str, Any]:
     services = parts.services
     day = as_of or services.settings.current_day
     with services.corpus.open() as generation:
         view = LawView(generation.catalogue, tuple(labels_of(caller, services.policy)))
-        return view.diff(number, day, diff) if diff else view.show(number, day)
+        return view.diff(number, day, diff) if diff else view.show(number, day, event)

@@ -10,7 +10,8 @@ ALPHABET = "abcdđeghiklmnopqrstuvxy"
 """Points follow the Vietnamese alphabet, which has đ and neither f, j, w nor z."""
 
 _ARTICLE = re.compile(r"^(?:Điều|ĐIỀU)\s+(\d+[a-zđ]{0,2})\s*(?:[.:]|[-–]\s|$)\s*[-–.]?\s*(.*)$")
-_CLAUSE = re.compile(r"^(\d{1,3}[a-zđ]{0,2})\s*\.(?=\s|[^\W\d]|[“\"(])\s*(.*)$")
+# "1.[2] …" in a consolidated text: the mark of a footnote is no part of the unit's words.
+_CLAUSE = re.compile(r"^(\d{1,3}[a-zđ]{0,2})\s*\.(?:\[\d{1,3}\])?(?=\s|[^\W\d]|[“\"(])\s*(.*)$")
 _SCANNED_ONE = re.compile(r"^l\.(?=\s)")
 _POINT = re.compile(r"^([a-zđ]\d?)\s*[)/]\s*(.*)$")
 _ROMAN_SECTION = re.compile(r"^([IVXLC]{1,6})\s*[.)]\s*(.*)$")

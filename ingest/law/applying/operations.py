@@ -186,10 +186,10 @@ def _put_in(holder: Unit, fresh: Unit, origin: int) -> None:
 
 def _end(unit: Unit, amendment: Amendment, origin: int) -> str:
     """The address stays with a word in place of its text, as consolidated texts have it."""
-    match = LABEL.match(unit.text())
+    match = LABEL.match(unit.text()) if unit.anchor else None
     label = match[0].strip() if match else unit.name
     word = REPEALED if amendment.kind is OperationKind.REPEAL else SUSPENDED
-    unit.content = [Words(f"{label} {word}", origin)]
+    unit.content = [Words(f"{label} {word}".strip(), origin)]
     unit.ended = True
     if unit.kind is ProvisionKind.ARTICLE:
         unit.heading = word
