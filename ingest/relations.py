@@ -39,7 +39,8 @@ _VERBS = (
     (
         RelationKind.GUIDES,
         re.compile(
-            rf"{_ACT}(?:[Qq]uy định chi tiết|[Hh]ướng dẫn)(?:(?:,| và)? (?:hướng dẫn|biện pháp|thi hành|thực hiện))*"
+            rf"{_ACT}(?:[Qq]uy định chi tiết|[Hh]ướng dẫn(?:(?! quy định| về )[^.;,]{{0,60}}? (?:thực hiện|thi hành))?)"
+            r"(?:(?:,| và)? (?:hướng dẫn|biện pháp|thi hành|thực hiện))*"
             r"(?P<object>.*)$"
         ),
     ),
@@ -222,7 +223,7 @@ def _sentence_edges(sentence: str, announced: str, source: str, *, listed: bool 
     With `listed` it is the next object of a sentence: "Luật sửa đổi …" is then the name of an act, not what it does.
     """
     acts = find_acts(sentence)
-    if not acts:
+    if not acts or not re.search(r"[^\W\d]{2}", f"{sentence[: acts[0].start]}{sentence[acts[0].end :]}"):
         return
     found: dict[int, tuple[RelationKind, str]] = {}
     for kind, pattern in _VERBS:

@@ -76,11 +76,16 @@ def test_the_words_change_on_their_day(
 
 
 def test_one_look_up_takes_under_a_millisecond(held: Catalogue) -> None:
+    """Processor time is asserted; wall time is told beside it, for it says as much of the machine's other work."""
     reader = LawReader(held)
-    spent = []
+    spent, waited = [], []
     for article in range(1, 115):
         for day in (date(2025, 6, 1), FIRST, SECOND):
-            began = time.process_time()
+            began, clock = time.process_time(), time.perf_counter()
             reader.provision_on(LAW, f"khoản 1 Điều {article}", day)
             spent.append(time.process_time() - began)
+            waited.append(time.perf_counter() - clock)
+    worst = sorted(waited)[int(len(waited) * 0.95)]
+    print(f"\n{len(spent)} look-ups, median {1000 * median(spent):.2f} ms of processor time,", end=" ")
+    print(f"{1000 * median(waited):.2f} ms wall, 95 % under {1000 * worst:.2f} ms wall")
     assert median(spent) < 0.001

@@ -209,17 +209,18 @@ def _suspended(effects: Sequence[Effect], day: date) -> str:
     """What is said of an act whose force an interval interrupts as a whole."""
     for each in effects:
         begins, ends = each.effective_from, each.effective_to
-        if each.kind == OperationKind.SUSPEND.value and each.outcome == "applied" and not each.place:
-            if begins is not None and begins <= day and (ends is None or day <= ends):
-                until = f"{ends:%d/%m/%Y}" if ends else "…"
-                return message(
-                    "law_status_suspended", begins=f"{begins:%d/%m/%Y}", until=until, by=each.amending_number
-                )
+        whole = each.kind == OperationKind.SUSPEND.value and each.outcome == "applied" and not each.place
+        if whole and begins is not None and begins <= day and (ends is None or day <= ends):
+            until = f"{ends:%d/%m/%Y}" if ends else "…"
+            return message("law_status_suspended", begins=f"{begins:%d/%m/%Y}", until=until, by=each.amending_number)
     return ""
 
 
 def _effect(effect: Effect) -> dict[str, Any]:
     plain = {name: value.isoformat() if isinstance(value, date) else value for name, value in asdict(effect).items()}
+    kind, _, day = effect.note.partition(":")
+    if kind == "partly":
+        plain["note"] = message("amendment_partly", day=f"{date.fromisoformat(day):%d/%m/%Y}")
     return {**plain, "detail": message(effect.outcome)} if effect.outcome else plain
 
 

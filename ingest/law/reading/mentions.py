@@ -49,7 +49,7 @@ _TO_ACT = re.compile(
     r"(?:của|tại|trong|thuộc|ban hành kèm theo)?\s*"
     r"(?:(?:Quy chế|Quy định|Điều lệ|Chương trình|Chuẩn|Danh mục)"
     rf"[^.;]{{0,160}}?ban hành (?:kèm )?theo\s+)?(?:các\s+)?(?:{KIND}\s+)?(?:liên tịch\s+)?"
-    r"(?:(?:Luật|Bộ luật|Pháp lệnh)\s(?:(?!này\b|Luật\b)[^.;]){{2,60}}\s)?(?:số\s+)?$",
+    r"(?:(?:Luật|Bộ luật|Pháp lệnh)\s(?:(?!này\b|Luật\b)[^.;]){2,60}\s)?(?:số\s+)?$",
     re.IGNORECASE,
 )
 

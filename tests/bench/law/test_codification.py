@@ -95,12 +95,11 @@ def test_changes_noted_and_changes_read() -> None:
 def test_cross_references() -> None:
     """A link is an editor's "related content": a text need not name what it is linked to."""
     place_of = {row["code"]: (normal_number(row["src_number"]), row["src_article"]) for row in _all_rows()}
-    names = {number: document for number, document in codified().items()}
     found: Counter[str] = Counter()
     for row in rows("education_articles.jsonl.gz"):
         number = normal_number(row["src_number"])
         for target, article in _linked(row["related"], place_of):
-            found[_agreement(names, number, row["src_article"], target, article)] += 1
+            found[_agreement(codified(), number, row["src_article"], target, article)] += 1
     told = {name: f"{count} ({count / found.total():.1%})" for name, count in found.most_common()}
     print(f"\n{found.total()} links:")
     for name, share in told.items():
