@@ -16,12 +16,12 @@ from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 
-from assistant.corpus.reading.stopwords import QUESTION_FORMS
+from assistant.corpus.reading.question_forms import QUESTION_FORMS
 from assistant.errors import IndexUnavailable
 from assistant.text import fold, has_diacritics, syllables
 
-# How much a pair's own count must outweigh the syllable's general frequency.
-_PRIOR = 4.0
+# Taken off every pair's count and given to the pairs that were not seen (absolute discounting).
+_DISCOUNT = 0.5
 _MAX_SPELLINGS = 12
 _ODD_SHARE = 0.01
 _CLEARLY = 1.5
@@ -138,9 +138,32 @@ class Spelling:
         return (self._counts.get(word, 0) + 0.5) / self._total
 
     def _follows(self, first: str, second: str) -> float:
-        """The probability of `second` after `first`, leaning on its general frequency where the pair is rare."""
-        together = self._pairs.get(f"{first} {second}", 0)
-        return (together + _PRIOR * self._share(second)) / (self._counts.get(first, 0) + _PRIOR)
+        """The probability of `second` after `first`.
+
+        What a syllable's seen pairs leave over goes to the others, so that a rare neighbour wins nothing by being rare.
+        """
+        count = self._counts.get(first, 0)
+        if not count:
+            return self._anywhere(second)
+        together = max(self._pairs.get(f"{first} {second}", 0) - _DISCOUNT, 0.0)
+        left_over = max(count - self._seen_pairs[0].get(first, 0.0), _DISCOUNT)
+        return (together + min(left_over, count) * self._anywhere(second)) / count
+
+    def _anywhere(self, word: str) -> float:
+        """After a neighbour it was never seen with: half by how often it stands, half by after how many others."""
+        _, after, pairs = self._seen_pairs
+        return (self._share(word) + (after.get(word, 0) + 0.1) / pairs) / 2
+
+    @cached_property
+    def _seen_pairs(self) -> tuple[dict[str, float], dict[str, int], int]:
+        """First syllable → count its pairs explain; second syllable → after how many it stands; all pairs."""
+        explained: dict[str, float] = {}
+        after: dict[str, int] = {}
+        for pair, count in self._pairs.items():
+            first, _, second = pair.partition(" ")
+            explained[first] = explained.get(first, 0.0) + count - _DISCOUNT
+            after[second] = after.get(second, 0) + 1
+        return explained, after, max(len(self._pairs), 1)
 
     def _forward(self, choices: Sequence[Sequence[str]]) -> list[dict[str, float]]:
         rows: list[dict[str, float]] = []

@@ -10,17 +10,6 @@ _PHRASES = {
     "hiện hành", "giúp mình", "giúp em", "giúp tôi", "nói gì", "gồm những", "những gì", "khi nào", "ở đâu", "đi đâu",
     "cần gì", "bằng gì", "việc gì", "cái gì", "mấy môn",
 }  # fmt: skip
-QUESTION_FORMS = (
-    "bao nhiêu", "là bao nhiêu", "có bao nhiêu", "như thế nào", "thế nào", "là gì", "cần gì", "những gì", 
-    "gồm những gì", "có mấy", "gồm mấy", "mấy môn", "mấy tiết", "mấy mức", "mấy năm", "mấy miền", "mấy bậc", "mấy cấp",
-    "khi nào",
-    "ngày nào", "ở đâu", "gửi đi đâu", "đi đâu", "vì sao", "tại sao", "ra sao", "thì sao", "hay không", "được không",
-    "phải không", "có được", "có phải", "ai ký", "do ai", "cho ai", "ai chọn", "thuộc ai", "là ai", "năm nay",
-    "còn dùng",
-    "bây giờ", "hiện nay", "đúng không", "nào phải", "gồm có", "năm gần đây",
-)  # fmt: skip
-"""Ways of asking, with their diacritics."""
-
 _WORDS = {
     "ai", "gì", "nào", "đâu", "sao", "mấy", "ạ", "nhé", "nhỉ", "hả", "vậy", "thế", "thì", "là", "mà", "ơi", "à",
     "mình", "em", "tôi", "giùm", "với", "bạn", "k", "ko", "hong", "hok", "nữa", "cứ", "đó", "này", "kia", "ấy",
