@@ -36,13 +36,13 @@ class IndexSettings(BaseModel):
 class SearchSettings(BaseModel):
     """Weights of the fused score: meaning, words of the whole chunk, words of its best clause (docs/search.md)."""
 
-    dense_weight: float = 0.5
+    dense_weight: float = 0.6
     sparse_weight: float = 0.1
     unit_weight: float = 1.0
     reread: int = Field(default=40, ge=0, description="best by words and by meaning that are read clause by clause")
     candidates: int = Field(default=100, ge=1)
     passages: int = Field(default=8, ge=1)
-    min_support: float = Field(default=0.4, ge=0, le=1, description="share of a question's weight a passage must carry")
+    min_support: float = Field(default=0.3, ge=0, le=1, description="how much of a question a passage must carry")
 
 
 class GateSettings(BaseModel):

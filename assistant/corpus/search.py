@@ -11,7 +11,10 @@ from assistant.corpus.filters import ChunkFilter
 from assistant.corpus.generation import LiveCorpus, OpenGeneration
 from assistant.corpus.index import ChunkIndex
 from assistant.corpus.indexes.sparse import question_vector
-from assistant.corpus.ranking.fusion import Ranked, fused_scores, ranked, worth_rereading
+from assistant.corpus.ranking.asked import asked_for
+from assistant.corpus.ranking.formal import is_formal
+from assistant.corpus.ranking.fusion import Ranked, Reread, fused_scores, ranked, worth_rereading
+from assistant.corpus.ranking.levels import of_another_level
 from assistant.corpus.ranking.support import QuestionWeight, support, weigh
 from assistant.corpus.ranking.units import unit_scores
 from assistant.corpus.reading.citing import cited_chunks, resolve
@@ -20,6 +23,9 @@ from assistant.corpus.reading.spelling import Spelling
 from assistant.errors import IndexUnavailable
 from assistant.messages import message
 from assistant.settings import SearchSettings
+
+_OF_ANOTHER_LEVEL = 0.4
+"""What a passage about another level of education is worth as an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +65,29 @@ class Search:
             named = cited_chunks(cited, generation.catalogue)
         chunks.update((chunk.id, chunk) for chunk in named if chunk_filter.allows(chunk))
         fits = {chunk.id: cited.fit(chunk) for chunk in chunks.values()}
-        fused = self._fused(reading, hits, chunks, generation.spelling)
-        found = ranked(chunks.values(), hits, fits, fused, limit)
+        again = self._reread(reading, hits, chunks, generation.spelling)
+        fused = fused_scores(list(hits.values()), again, self._settings)
+        found = ranked(chunks.values(), hits, fits, fused, again, limit)
         notes = [*reading.notes, *cited.notes(named), *([] if dense is not None else [message("search_lexical_only")])]
         weight = weigh(reading, generation.spelling)
         comparable = generation.encoder_name.startswith(MODEL_NAME)
         passages = tuple(
-            _passage(one, cited.support(one.chunk, _carried(one, weight, comparable), named)) for one in found
+            _passage(one, cited.support(one.chunk, _carried(one, reading, weight, comparable), named)) for one in found
         )
         return SearchResult(replace(reading, notes=tuple(notes)), passages, weight.folded)
 
-    def _fused(
+    def _reread(
         self, reading: QuestionReading, hits: Mapping[str, Hit], chunks: Mapping[str, Chunk], spelling: Spelling
-    ) -> dict[str, float]:
-        """The best by words and by meaning are read again clause by clause; all three say what a chunk is worth."""
-        found = list(hits.values())
-        again = [chunks[chunk_id] for chunk_id in worth_rereading(found, self._settings.reread) if chunk_id in chunks]
-        return fused_scores(found, unit_scores(again, reading.terms, spelling), self._settings)
+    ) -> dict[str, Reread]:
+        """The best by words and by meaning, read again clause by clause and for what is asked."""
+        best = worth_rereading(list(hits.values()), self._settings.reread)
+        again = [chunks[chunk_id] for chunk_id in best if chunk_id in chunks]
+        clauses = unit_scores(again, reading.terms, spelling)
+        asked = asked_for(reading.expanded)
+        return {
+            chunk.id: Reread(clauses[chunk.id], asked.found_in(chunk.text), is_formal(chunk, reading.expanded))
+            for chunk in again
+        }
 
     def _dense(self, reading: QuestionReading, generation: OpenGeneration) -> Vectors | None:
         encoder = self._encoder.current
@@ -94,8 +106,9 @@ class Search:
         return {hit.chunk_id: hit for hits in found for hit in hits}
 
 
-def _carried(one: Ranked, weight: QuestionWeight, comparable: bool) -> float:
-    return support(weight, one.chunk, one.dense if one.has_dense and comparable else None)
+def _carried(one: Ranked, reading: QuestionReading, weight: QuestionWeight, comparable: bool) -> float:
+    carried = support(weight, one.chunk, one.dense if one.has_dense and comparable else None)
+    return carried * (_OF_ANOTHER_LEVEL if of_another_level(reading.expanded, one.chunk.embedded_text) else 1.0)
 
 
 def _passage(one: Ranked, carried: float) -> Passage:

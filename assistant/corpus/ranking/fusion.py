@@ -9,12 +9,26 @@ from assistant.corpus.chunk import Chunk, Hit
 from assistant.corpus.reading.citing import Fit
 from assistant.settings import SearchSettings
 
-# Gentle: they decide between passages that answer equally well, never between a good one and a bad one.
-_AUTHORITY_WEIGHT = 0.01
-_DATE_WEIGHT = 0.01
+# Gentle: they decide between passages that answer about equally well (docs/search.md says how they were chosen).
+_AUTHORITY_WEIGHT = 0.1
+_DATE_WEIGHT = 0.1
+_ASKED_WEIGHT = 0.15
+_FORMAL_WEIGHT = -0.1
 _LOWEST_AUTHORITY = 9
 _OLDEST_YEAR = 1990
 _YEARS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """What reading a chunk again told: its best clause, how much of what is asked for it says, a formal article or not.
+
+    `clause` is BM25, `asked` 0–1.5 (ranking/asked.py), `formal` is ranking/formal.py.
+    """
+
+    clause: float = 0.0
+    asked: float = 0.0
+    formal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +44,22 @@ class Ranked:
 
 
 def ranked(
-    chunks: Iterable[Chunk], hits: Mapping[str, Hit], fits: Mapping[str, Fit], fused: Mapping[str, float], limit: int
+    chunks: Iterable[Chunk],
+    hits: Mapping[str, Hit],
+    fits: Mapping[str, Fit],
+    fused: Mapping[str, float],
+    again: Mapping[str, Reread],
+    limit: int,
 ) -> list[Ranked]:
     """The best `limit`; equal scores in the order of ids, so that the same question always gets the same order."""
     found = [
-        _ranked_one(chunk, hits.get(chunk.id, Hit(chunk.id)), fused.get(chunk.id, 0.0), fits[chunk.id])
+        _ranked_one(
+            chunk,
+            hits.get(chunk.id, Hit(chunk.id)),
+            fused.get(chunk.id, 0.0),
+            again.get(chunk.id, Reread()),
+            fits[chunk.id],
+        )
         for chunk in chunks
     ]
     found.sort(key=lambda one: (-one.score, one.chunk.id))
@@ -48,7 +73,7 @@ def worth_rereading(hits: Sequence[Hit], count: int) -> list[str]:
     return sorted({hit.chunk_id for hit in (*by_words, *by_meaning)})
 
 
-def fused_scores(hits: Sequence[Hit], units: Mapping[str, float], settings: SearchSettings) -> dict[str, float]:
+def fused_scores(hits: Sequence[Hit], again: Mapping[str, Reread], settings: SearchSettings) -> dict[str, float]:
     """Chunk id → weighted mean of meaning, words and best clause, each on a 0–1 scale over this question's hits.
 
     Raw cosines of one model lie in a narrow band and BM25 grows with the question's length: only after stretching do
@@ -56,17 +81,19 @@ def fused_scores(hits: Sequence[Hit], units: Mapping[str, float], settings: Sear
     """
     dense = _stretched({hit.chunk_id: hit.dense for hit in hits if hit.dense is not None}, settings.candidates)
     sparse = _share_of_best({hit.chunk_id: hit.sparse for hit in hits if hit.sparse is not None})
-    clauses = _share_of_best(units)
+    clauses = _share_of_best({chunk_id: one.clause for chunk_id, one in again.items()})
     parts = ((settings.dense_weight, dense), (settings.sparse_weight, sparse), (settings.unit_weight, clauses))
     whole = sum(weight for weight, scores in parts if scores) or 1.0
     return {hit.chunk_id: sum(w * scores.get(hit.chunk_id, 0.0) for w, scores in parts) / whole for hit in hits}
 
 
-def _ranked_one(chunk: Chunk, hit: Hit, fused: float, fit: Fit) -> Ranked:
+def _ranked_one(chunk: Chunk, hit: Hit, fused: float, again: Reread, fit: Fit) -> Ranked:
     reasons = {
         "words_and_meaning": fused,
         "authority": _AUTHORITY_WEIGHT * (_LOWEST_AUTHORITY - chunk.kind.authority) / _LOWEST_AUTHORITY,
         "date": _DATE_WEIGHT * _newness(chunk.effective_from),
+        "asked": _ASKED_WEIGHT * again.asked,
+        "formal": _FORMAL_WEIGHT * again.formal,
     }
     if fit.document:
         reasons["cited_document"] = fit.document

@@ -15,11 +15,11 @@ from assistant.corpus.reading.spelling import Spelling
 
 _CLAUSE = re.compile(r"\n(?=\d{1,2}[a-zđ]?\. )")
 _SATURATION = 1.2
-_LENGTH_SHARE = 0.9
-_USUAL_WORDS = 75
+_LENGTH_SHARE = 0.75
+_USUAL_WORDS = 120
 """Syllables of a clause with its titles: what counts as neither short nor long."""
-_NAME_SHARE = 0.3
-"""What a word of the document's own name counts: it stands above every clause alike and tells none from another."""
+_TITLE_SHARE = 2
+"""What a word of the titles above a clause counts: they say what all its words are about."""
 
 
 def unit_scores(chunks: Iterable[Chunk], terms: Mapping[str, float], spelling: Spelling) -> dict[str, float]:
@@ -32,7 +32,13 @@ def unit_scores(chunks: Iterable[Chunk], terms: Mapping[str, float], spelling: S
 def _best(chunk: Chunk, worth: Mapping[str, float], singles: set[str]) -> float:
     name, units = _units(chunk)
     named = _counts(name, worth, singles)
-    return max(_score(words, named, len(name), worth, singles) for words in units)
+    titled: dict[int, Counter[str]] = {}  # The clauses of an article share its titles.
+    for titles, _ in units:
+        titled.setdefault(id(titles), _counts(titles, worth, singles))
+    return max(
+        _score(_counts(words, worth, singles), named, titled[id(titles)], len(name) + len(titles) + len(words), worth)
+        for titles, words in units
+    )
 
 
 def _worth(terms: Mapping[str, float], spelling: Spelling) -> dict[str, float]:
@@ -43,19 +49,18 @@ def _worth(terms: Mapping[str, float], spelling: Spelling) -> dict[str, float]:
     return worth
 
 
-def _units(chunk: Chunk) -> tuple[list[str], list[list[str]]]:
-    """The words of the document's name, and those of each clause after the titles above it."""
-    titles, found, _ = chunk.embedded_text.rpartition(chunk.text)
-    name, _, headings = titles.partition("\n")
-    above = same_words(headings)
+def _units(chunk: Chunk) -> tuple[list[str], list[tuple[list[str], list[str]]]]:
+    """The words of the document's name, and for each clause those of the titles above it and its own."""
+    above, found, _ = chunk.embedded_text.rpartition(chunk.text)
+    name, _, headings = above.partition("\n")
+    titles = same_words(headings)
     first, *clauses = _CLAUSE.split(chunk.text if found else chunk.embedded_text)
-    lead = same_words(first)
-    if not clauses:
-        return same_words(name), [above + lead]
-    # An article's own first line is its title; without clauses before it, it is a clause itself.
-    if not re.match(r"\d", first):
-        above = above + same_words(first.partition("\n")[0])
-    return same_words(name), [above + lead, *(above + same_words(clause) for clause in clauses)]
+    units = [(titles, same_words(first))]
+    # An article's own first line is its title; without clauses after it, it is a clause itself.
+    if clauses and not re.match(r"\d", first):
+        titles = titles + same_words(first.partition("\n")[0])
+    units += [(titles, same_words(clause)) for clause in clauses]
+    return same_words(name), units
 
 
 def _counts(words: list[str], worth: Mapping[str, float], singles: set[str]) -> Counter[str]:
@@ -67,11 +72,11 @@ def _counts(words: list[str], worth: Mapping[str, float], singles: set[str]) -> 
 
 
 def _score(
-    words: list[str], named: Mapping[str, int], name_length: int, worth: Mapping[str, float], singles: set[str]
+    own: Mapping[str, int], named: Mapping[str, int], titled: Mapping[str, int], length: int, worth: Mapping[str, float]
 ) -> float:
-    said: dict[str, float] = dict(_counts(words, worth, singles))
-    for term, count in named.items():
-        said[term] = said.get(term, 0.0) + _NAME_SHARE * count
-    length = len(words) + _NAME_SHARE * name_length
     norm = _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * length / _USUAL_WORDS)
-    return sum(worth[term] * count * (_SATURATION + 1) / (count + norm) for term, count in said.items())
+    total = 0.0
+    for term in own.keys() | named.keys() | titled.keys():
+        count = own.get(term, 0) + named.get(term, 0) + _TITLE_SHARE * titled.get(term, 0)
+        total += worth[term] * count * (_SATURATION + 1) / (count + norm)
+    return total

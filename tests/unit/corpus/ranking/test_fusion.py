@@ -7,7 +7,7 @@ import pytest
 
 from assistant.corpus.chunk import Chunk, Hit
 from assistant.corpus.document import DocumentKind
-from assistant.corpus.ranking.fusion import fused_scores, ranked, worth_rereading
+from assistant.corpus.ranking.fusion import Reread, fused_scores, ranked, worth_rereading
 from assistant.corpus.reading.citing import Fit
 from assistant.settings import SearchSettings
 from tests.small_corpus import chunk_of
@@ -19,10 +19,15 @@ def chunk(address: str, **facts: object) -> Chunk:
     return chunk_of("1/2024/TT-BGDĐT", address, f"Nội dung {address}", **facts)
 
 
-def order(chunks: list[Chunk], scores: list[float], fits: dict[str, Fit] | None = None) -> list[str]:
+def order(
+    chunks: list[Chunk],
+    scores: list[float],
+    fits: dict[str, Fit] | None = None,
+    again: dict[str, Reread] | None = None,
+) -> list[str]:
     hits = {chunk.id: Hit(chunk.id, score, score) for chunk, score in zip(chunks, scores, strict=True)}
     given = {chunk.id: (fits or {}).get(chunk.provision_id, Fit()) for chunk in chunks}
-    found = ranked(chunks, hits, given, fused_scores(list(hits.values()), {}, SETTINGS), limit=9)
+    found = ranked(chunks, hits, given, fused_scores(list(hits.values()), {}, SETTINGS), again or {}, limit=9)
     return [one.chunk.provision_id.partition("#")[2] for one in found]
 
 
@@ -70,8 +75,18 @@ def test_two_articles_with_the_same_words_both_stay() -> None:
     assert len(order([one, replace(one, id="x", provision_id="1-2024-tt-bgdđt#dieu-9")], [0.9, 0.8])) == 2
 
 
+def test_of_near_equals_the_one_that_says_what_is_asked_comes_first() -> None:
+    one, other, last = chunk("dieu-1"), replace(chunk("dieu-2"), text="Khác."), chunk("dieu-3")
+    assert order([one, other, last], [0.9, 0.89, 0.1], again={other.id: Reread(asked=1.0)})[0] == "dieu-2"
+
+
+def test_of_near_equals_the_formal_article_comes_last() -> None:
+    one, other, last = chunk("dieu-1"), replace(chunk("dieu-2"), text="Khác."), chunk("dieu-3")
+    assert order([one, other, last], [0.9, 0.89, 0.1], again={one.id: Reread(formal=True)})[0] == "dieu-2"
+
+
 def test_the_best_clause_counts_most() -> None:
-    scores = fused_scores([Hit("a", 0.9, 1.0), Hit("b", 0.8, 2.0)], {"a": 1.0, "b": 3.0}, SETTINGS)
+    scores = fused_scores([Hit("a", 0.9, 1.0), Hit("b", 0.8, 2.0)], {"a": Reread(1.0), "b": Reread(3.0)}, SETTINGS)
     assert scores["b"] > scores["a"]
 
 
