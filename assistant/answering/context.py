@@ -74,6 +74,11 @@ class Context:
         # "năm học 2026-2027" and whole days also stand in texts, and find them.
         return self.asked.replace(words, " ") if _ONLY_YEAR.fullmatch(words) else self.asked
 
+    @property
+    def has_figures(self) -> bool:
+        """Whether figures were asked for and found: documents then only stand beside them."""
+        return self.route is Route.DATA and self.data is not None and self.data.status is AnswerStatus.ANSWERED
+
     def note(self, text: str) -> None:
         """Say something in the trace of the step that is running."""
         self.trace[-1] = replace(self.trace[-1], note=text)

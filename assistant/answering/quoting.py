@@ -9,11 +9,19 @@ MAX_QUOTES = 4
 MAX_QUOTE_CHARS = 900
 _NEW_SHARE = 0.15
 """A further passage is quoted only when it carries this much of the question's weight that none before it does."""
-_NEAR = 0.97
-"""… or when its score is this near the best one's: two provisions that answer equally are both shown."""
+_NEAR = 0.06
+_MOST_NEAR = 3
+"""… or when it is worth nearly what the best one is: of provisions that answer about equally, one is right more often
+than the first (measured in docs/search.md)."""
+_SUPPORT_SHARE = 0.25
 
 Weights = Mapping[str, float]
 """Folded content syllables of the question with what each is worth."""
+
+
+def rank_of(passage: Passage) -> float:
+    """What ranks first has the words and says what is asked; what carries the question best decides between equals."""
+    return passage.score + _SUPPORT_SHARE * passage.support
 
 
 def choose(passages: Sequence[Passage], weights: Weights, min_support: float) -> list[Passage]:
@@ -24,7 +32,7 @@ def choose(passages: Sequence[Passage], weights: Weights, min_support: float) ->
         if passage.support < min_support or len(chosen) == MAX_QUOTES:
             continue
         words = carried_by(passage.chunk.embedded_text, weights)
-        near = bool(chosen) and passage.score >= _NEAR * chosen[0].score and passage.support >= chosen[0].support
+        near = bool(chosen) and len(chosen) < _MOST_NEAR and rank_of(passage) >= rank_of(chosen[0]) - _NEAR
         if not chosen or near or worth(words - carried, weights) >= _NEW_SHARE:
             chosen.append(passage)
             carried |= words

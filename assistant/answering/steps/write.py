@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import structlog
 
-from assistant.answering.context import Context, Route
+from assistant.answering.context import Context
 from assistant.answering.model_writer import ModelWriter
 from assistant.answering.narrowing import narrow
-from assistant.answering.quoting import choose, quote_from
-from assistant.conversations.answer import AnswerStatus, Citation
+from assistant.answering.quoting import choose, quote_from, rank_of
+from assistant.conversations.answer import Citation
 from assistant.corpus.chunk import Passage
 from assistant.corpus.generation import LiveCorpus
 from assistant.errors import UpstreamError
@@ -31,12 +31,8 @@ class Write:
     def __call__(self, context: Context) -> None:
         if context.settled:
             return
-        beside_figure = (
-            context.route is Route.DATA and context.data is not None and context.data.status is AnswerStatus.ANSWERED
-        )
-        needed = max(self.min_support, _CLEARLY) if beside_figure else self.min_support
-        # What ranks first shares the most words; what carries the question best is what answers it.
-        ordered = sorted(context.passages, key=lambda one: one.score + one.support, reverse=True)
+        needed = max(self.min_support, _CLEARLY) if context.has_figures else self.min_support
+        ordered = sorted(context.passages, key=rank_of, reverse=True)
         chosen = choose(ordered, context.weights, needed)
         context.note(
             "\n".join([f"{len(chosen)} of {len(context.passages)} passages", *_why_not(context, chosen, needed)])
