@@ -53,8 +53,17 @@ def open_generation(path: Path, settings: IndexSettings) -> OpenGeneration:
     """Open one generation for reading; other processes may have it open as well."""
     catalogue = Catalogue(path / CATALOGUE_FILE)
     spelling = load_spelling(path / SPELLING_FILE)
+    shells = catalogue.shells()
     documents = tuple(
-        HeldDocument(head["id"], head["number"], head["label"], head["is_draft"], head["title"], head["kind"])
+        HeldDocument(
+            head["id"],
+            head["number"],
+            head["label"],
+            head["is_draft"],
+            head["title"],
+            head["kind"],
+            head["id"] in shells,
+        )
         for head in catalogue.document_list()
     )
     index = open_index(settings, path / INDEX_FOLDER, read_only=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.access.policy import Policy
-from assistant.answering.context import Context, Route
+from assistant.answering.context import Context
 from assistant.answering.labels import labels_of
 from assistant.conversations.answer import Answer, AnswerStatus
 from assistant.corpus.document import Document, ProvisionKind, numbered
@@ -12,12 +12,13 @@ from assistant.corpus.generation import LiveCorpus, OpenGeneration
 from assistant.corpus.reading.addresses import Address, find_addresses
 from assistant.corpus.reading.citing import HeldDocument
 from assistant.corpus.reading.context.known import KnownDocument, key_of, register
-from assistant.corpus.reading.context.topics import about
+from assistant.corpus.reading.context.topics import about, pairs_of, title_fit
 from assistant.corpus.reading.numbers import find_cited_numbers
 from assistant.corpus.reading.question import read_question
 from assistant.messages import message
 
 _MOST_NAMED = 2
+_TITLE_ASKED = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class NameMissing:
     policy: Policy
 
     def __call__(self, context: Context) -> Answer | None:
-        if context.citations or context.data is not None or context.route is Route.DATA:
+        if context.citations or (context.data is not None and not context.data.status.value.startswith("failed")):
             return None
         labels = labels_of(context.principal, self.policy)
         with self.corpus.open() as generation:
@@ -36,6 +37,7 @@ class NameMissing:
             if not named and not false:
                 expanded = read_question(context.asked, generation.spelling).expanded
                 named = [message("document_about", name=known.name) for known in missing_about(expanded, held)]
+                named = named or [message("document_shell", name=name) for name in shells_about(expanded, held)]
         if false:
             return context.stop(AnswerStatus.NO_EVIDENCE, "premise_false", said=" ".join(false))
         if not named:
@@ -47,9 +49,19 @@ class NameMissing:
 
 def missing_about(expanded: str, held: Sequence[HeldDocument], least: float = 0.0) -> list[KnownDocument]:
     """Known documents in force that the question is about (by at least `least`) and that are not held."""
-    keys = {key_of(one.number) for one in held}
+    keys = {key_of(one.number) for one in held if not one.is_shell}
     found = [known for fit, known in about(expanded) if fit >= least]
     return [] if any(key_of(known.number) in keys for known in found[:1]) else found[:_MOST_NAMED]
+
+
+def shells_about(expanded: str, held: Sequence[HeldDocument]) -> list[str]:
+    """The document of which only the issuing act is held and whose title the question fits best."""
+    asked = pairs_of(expanded)
+    fits = [(title_fit(pairs_of(one.title), asked), one) for one in held if one.is_shell]
+    best = max(fits, key=lambda each: each[0], default=None)
+    if best is None or best[0] < _TITLE_ASKED:
+        return []
+    return [f"{numbered(best[1].kind, best[1].number)} ({best[1].title})"]
 
 
 def _cited_and_absent(context: Context, held: Sequence[HeldDocument]) -> Iterator[str]:

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.access.policy import Policy
-from assistant.answering.context import Context, Route
+from assistant.answering.context import Context
 from assistant.answering.labels import labels_of
-from assistant.answering.law.name_missing import missing_about
+from assistant.answering.law.name_missing import missing_about, shells_about
 from assistant.corpus.chunk import Chunk, Passage
 from assistant.corpus.document import DocumentKind, numbered
 from assistant.corpus.generation import LiveCorpus
 from assistant.corpus.reading.context.known import KnownDocument, register
 from assistant.corpus.reading.context.old_terms import old_terms_in
+from assistant.corpus.reading.context.topics import speaks_of
 from assistant.corpus.reading.question import read_question
 from assistant.messages import message
 
@@ -21,6 +22,8 @@ _WHOLE_PHRASE = 1.05
 """A question is surely about a known document only when it has a phrase that stands for it."""
 _CLEARLY = 0.85
 """Beside a governing document that is missing, only what clearly speaks of the very thing is quoted."""
+_FAIRLY = 0.5
+"""Where the title of a document that is not held fits the question, less than this is no answer."""
 _NOT_LAW = 8
 
 
@@ -33,7 +36,7 @@ class SetAsideOvertaken:
     policy: Policy
 
     def __call__(self, context: Context) -> None:
-        if context.settled or context.route is Route.DATA:
+        if context.settled or context.has_figures:
             return
         self._set_aside(context)
         context.note("\n".join(context.lost))
@@ -46,8 +49,10 @@ class SetAsideOvertaken:
             expanded = read_question(context.asked, generation.spelling).expanded
         governing = [one for one in missing_about(expanded, held, _WHOLE_PHRASE) if _holds(one, context)]
         if not governing:
+            if missing_about(expanded, held) or shells_about(expanded, held):
+                context.passages = [one for one in context.passages if one.support >= _FAIRLY]
             return
-        kept = [one for one in context.passages if one.support >= _CLEARLY and not _overtaken(one.chunk, governing[0])]
+        kept = [one for one in context.passages if _stands_beside(one, governing[0])]
         context.lost.extend(_lost(one.chunk, governing[0]) for one in context.passages if one not in kept)
         context.passages = kept
         named = message("document_about", name=governing[0].name)
@@ -88,6 +93,12 @@ def _without_ended(passages: Sequence[Passage], context: Context) -> list[Passag
 
 def _holds(known: KnownDocument, context: Context) -> bool:
     return known.effective_from is None or known.effective_from <= context.law_day
+
+
+def _stands_beside(passage: Passage, known: KnownDocument) -> bool:
+    """What is not overtaken, and clearly speaks of the very thing or belongs to a document on the same matter."""
+    clear = passage.support >= _CLEARLY or speaks_of(known, passage.chunk.embedded_text.partition("\n")[0])
+    return clear and not _overtaken(passage.chunk, known)
 
 
 def _overtaken(chunk: Chunk, known: KnownDocument) -> bool:

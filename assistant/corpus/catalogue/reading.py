@@ -25,6 +25,8 @@ from assistant.corpus.document import (
 )
 from assistant.errors import IndexUnavailable
 
+_SHELL_LENGTH = 3000
+
 
 @dataclass(frozen=True, slots=True)
 class SourceRecord:
@@ -83,6 +85,12 @@ class Catalogue:
         """Head data of every document and of every state of its text, without text, ordered by id."""
         shown = [column for column in documents.c if column.name not in {"text", "warnings", "notes"}]
         return [dict(row._mapping) for row in self.rows(select(*shown).order_by(documents.c.id))]
+
+    def shells(self) -> set[str]:
+        """Ids of short documents whose first article issues an attached regulation: that is not in them."""
+        issues = documents.c.text.bool_op("GLOB")("*Điều 1.*Ban hành kèm theo*")
+        short = func.length(documents.c.text) < _SHELL_LENGTH
+        return {row.id for row in self.rows(select(documents.c.id).where(issues, short))}
 
     def relations_to(self, number: str) -> list[tuple[str, Relation]]:
         """(document id, relation) of every held document that points at `number`."""

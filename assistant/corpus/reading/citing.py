@@ -34,6 +34,8 @@ class HeldDocument:
     is_draft: bool = False
     title: str = ""
     kind: str = ""
+    is_shell: bool = False
+    """Only the act that issues a regulation is held, without the regulation attached to it."""
 
     def seen_by(self, chunk_filter: ChunkFilter) -> bool:
         return self.label in chunk_filter.labels and (chunk_filter.drafts or not self.is_draft)

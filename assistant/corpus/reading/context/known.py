@@ -19,6 +19,7 @@ from assistant.settings import PACKAGE_DIR
 from assistant.text import fold
 
 KNOWN_FILE = PACKAGE_DIR / "config" / "known_documents.csv"
+ELSEWHERE_FILE = PACKAGE_DIR / "config" / "known_elsewhere.csv"
 
 # "thay 17, 18, 19/2018 và 22/2024": the year closes a run of serials; without a symbol it is the row's own.
 _RUN = re.compile(r"(\d{1,4}(?:\s*(?:,|và)\s*\d{1,4})*)/((?:19|20)\d{2})(?:/([\w-]+))?")
@@ -121,12 +122,15 @@ class Register:
 @lru_cache(maxsize=1)
 def register() -> Register:
     """The shipped register."""
-    return load_register(KNOWN_FILE)
+    return load_register(KNOWN_FILE, ELSEWHERE_FILE)
 
 
-def load_register(path: Path) -> Register:
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+def load_register(*paths: Path) -> Register:
+    """One register of several files with the same columns."""
+    rows: list[dict[str, str]] = []
+    for path in paths:
+        with path.open(encoding="utf-8", newline="") as file:
+            rows += csv.DictReader(file)
     return Register(
         KnownDocument(
             number=row["number"],

@@ -17,6 +17,7 @@ TOPICS_FILE = PACKAGE_DIR / "config" / "known_topics.yml"
 _WORD = re.compile(r"\w+")
 _ENOUGH = 0.4
 """Share of a title's pairs that the question must have for the document to be named."""
+_IN_EVERY_TITLE = frozenset(("giao duc", "duc dao", "dao tao", "quy dinh", "co so", "so giao", "thong tu", "ban hanh"))
 _LONG_PHRASE = 0.1
 """Among phrases that match wholly, the longer one says more."""
 
@@ -28,9 +29,13 @@ class Topic:
     document: KnownDocument
     title: frozenset[str]
     phrases: tuple[frozenset[str], ...]
+    never: tuple[frozenset[str], ...] = ()
+    """Phrases with which a question is about something else ("dạy thêm giờ" is no "dạy thêm")."""
 
     def fit(self, asked: frozenset[str]) -> float:
         """How much of the title, or of one whole phrase, the question has."""
+        if any(phrase <= asked for phrase in self.never):
+            return 0.0
         whole = [1.0 + _LONG_PHRASE * len(phrase) for phrase in self.phrases if phrase <= asked]
         return max([title_fit(self.title, asked), *whole])
 
@@ -46,17 +51,24 @@ def about(question: str) -> list[tuple[float, KnownDocument]]:
     return [(fit, document) for fit, _, document in found]
 
 
+def speaks_of(document: KnownDocument, title: str) -> bool:
+    """Whether a title has a whole phrase that stands for the known `document`: another on the same matter."""
+    said = pairs_of(title)
+    return any(phrase <= said for topic in _topics() if topic.document == document for phrase in topic.phrases)
+
+
 def trade_phrases() -> tuple[str, ...]:
     """Words of the trade with their diacritics: topics, and what abbreviations stand for."""
     topics = load_yaml(TOPICS_FILE.read_text(encoding="utf-8"))
     written = (meaning for entry in abbreviations().entries for meaning in entry.meanings)
-    return (*(phrase for phrases in topics.values() for phrase in phrases), *written)
+    return (*(phrase.removeprefix("-") for phrases in topics.values() for phrase in phrases), *written)
 
 
 def title_fit(title: frozenset[str], asked: frozenset[str]) -> float:
     """Share of the title's pairs that were asked; one pair alone ("giáo dục") says nothing."""
-    common = len(title & asked)
-    return common / len(title) if common > 1 or common == len(title) > 0 else 0.0
+    telling = title - _IN_EVERY_TITLE
+    common = len(telling & asked)
+    return common / len(telling) if common > 1 or common == len(telling) > 0 else 0.0
 
 
 def pairs_of(text: str) -> frozenset[str]:
@@ -85,4 +97,10 @@ def _read(known: Register) -> Iterable[Topic]:
     phrases = {key_of(number): words for number, words in load_yaml(TOPICS_FILE.read_text(encoding="utf-8")).items()}
     for document in known.documents:
         own = phrases.get(key_of(document.number), ())
-        yield Topic(document, pairs_of(written_out(document.title)), tuple(pairs_of(phrase) for phrase in own))
+        said, never = ([one for one in own if one.startswith("-") is away] for away in (False, True))
+        yield Topic(
+            document,
+            pairs_of(written_out(document.title)),
+            tuple(map(pairs_of, said)),
+            tuple(pairs_of(phrase.removeprefix("-")) for phrase in never),
+        )
