@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from assistant.query.guard.disclosure.queries import Reader
 
 RULE = "disclosure"
-_PARTS = 2
 
 
 def persons(hidden: Hidden, where: exp.Expr | None) -> exp.Expr:
@@ -222,10 +221,11 @@ def sharing(unit: exp.Expr, key: exp.Column, threshold: int) -> exp.Expr:
     The persons are dealt into parts by their key; each part that has the same value holds one of them at least.
     """
     parts = []
-    for number in range(_PARTS * threshold):
+    dealt_into = threshold + threshold // 4 + 1
+    for number in range(dealt_into):
         dealt = exp.Mod(
             this=exp.Anonymous(this="hash", expressions=[key.copy()]),
-            expression=exp.Literal.number(_PARTS * threshold),
+            expression=exp.Literal.number(dealt_into),
         )
         mine = exp.EQ(this=dealt, expression=exp.Literal.number(number))
         same = exp.EQ(this=_narrowed(unit, mine), expression=unit.copy())
