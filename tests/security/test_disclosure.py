@@ -119,6 +119,10 @@ EXTREMES = {
     "SELECT mode(birth_year) AS m FROM pupils WHERE birth_year < 1995": [(None,)],
     "SELECT min(birth_year) AS m, sum(n) AS s FROM (SELECT birth_year, count(*) AS n FROM pupils GROUP BY 1) AS t "
     "WHERE birth_year < 2000": [(None, None)],
+    "SELECT sum(m) AS s FROM (SELECT school_id, min(birth_year) AS m, count(*) AS n FROM pupils GROUP BY 1) AS t "
+    "WHERE school_id = 98": [(None,)],
+    "SELECT province_code, avg(m) AS s FROM (SELECT province_code, min(birth_year) AS m FROM pupils GROUP BY 1) AS t "
+    "WHERE province_code = 'DN' GROUP BY 1": [("DN", None)],
     "SELECT quantile_cont(score, 1) AS m FROM exam_scores": [(10.0,)],
     "SELECT quantile_cont(birth_year, 0) AS m FROM pupils": [(None,)],
     "SELECT quantile_disc(score, 0.0001) AS m FROM exam_scores": [(None,)],

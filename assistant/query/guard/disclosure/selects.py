@@ -125,6 +125,8 @@ class Select:
     def _plain_measures(self) -> bool:
         """Whether every computed output is one aggregate whose value says how many persons stand behind it."""
         computed = [one.unalias() for one in self._node.expressions if _computes(one)]
+        if self._scope.hidden and any(family(part) is Family.SELECTING for one in computed for part in one.walk()):
+            return False  # a sum over one group is that group's value, and a smallest value somebody's own
         return all(self._kind(one) in {Kind.TRAIT, Kind.COUNT} or not self._tells(one) for one in computed)
 
     def _tells(self, value: exp.Expr) -> bool:

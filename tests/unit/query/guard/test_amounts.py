@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from assistant.access.policy import TablePolicy, load_policy
 from assistant.access.principal import Principal, Role
+from assistant.errors import QueryRefused
 from assistant.query.guard import guard
 from assistant.settings import PACKAGE_DIR
 
@@ -75,6 +76,14 @@ CASES = {
     "WHERE subject_code = 'TO' GROUP BY 1) AS x WHERE province_code = '04'": [(None,)],
     "SELECT sum(score_sum) AS t FROM (SELECT * FROM exam_subject_stat WHERE province_code = '04') AS x": [(None,)],
     "SELECT sum(papers) AS t FROM exam_subject_stat": [(58,)],
+    "SELECT max(year) AS y, sum(papers) FROM exam_subject_stat": [(2025, 58)],
+    "SELECT DISTINCT province_code FROM exam_subject_stat ORDER BY 1": [("01",), ("04",), ("08",)],
+    "SELECT count(*) AS n FROM exam_subject_stat WHERE papers < 10": [(4,)],
+    "SELECT count(*) AS n FROM exam_subject_stat WHERE papers = 3": [(0,)],
+    "SELECT sum(n) AS t FROM (SELECT province_code, sum(papers) AS n FROM exam_subject_stat GROUP BY 1) AS x "
+    "WHERE province_code = '04'": [(10,)],
+    "SELECT sum(n) AS t FROM (SELECT subject_code, sum(papers) AS n FROM exam_subject_stat WHERE province_code = '04' "
+    "GROUP BY 1) AS x WHERE subject_code = 'VA'": [(None,)],
 }
 
 TOTALS = {
@@ -110,6 +119,12 @@ def test_an_amount_is_told_with_the_persons_behind_it(
     marks: duckdb.DuckDBPyConnection, sql: str, wanted: list[tuple[object, ...]]
 ) -> None:
     assert told(marks, sql) == wanted
+
+
+@pytest.mark.parametrize("aggregate", ["first(papers)", "any_value(score_sum)", "arg_max(papers, score_sum)"])
+def test_one_row_of_many_is_no_summary(aggregate: str) -> None:
+    with pytest.raises(QueryRefused):
+        guard(f"SELECT {aggregate} FROM exam_subject_stat", POLICY, NATIONAL)
 
 
 def test_what_is_withheld_is_counted(marks: duckdb.DuckDBPyConnection) -> None:

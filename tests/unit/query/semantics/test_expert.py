@@ -165,6 +165,8 @@ def test_a_right_of_an_unknown_territory_stops_the_service(tmp_path) -> None:  #
     path.write_text(text, encoding="utf-8")
     with pytest.raises(ConfigurationError) as refused:
         load_policy(path)
+    path.write_text(text.replace("province:XX", "province:79"), encoding="utf-8")
+    assert load_policy(path).expert_sql == ("province:79",)
     assert "XX" in refused.value.values["reason"]
 
 
