@@ -24,7 +24,7 @@ from assistant.errors import IndexUnavailable
 from assistant.messages import message
 from assistant.settings import SearchSettings
 
-_OF_ANOTHER_LEVEL = 0.4
+_OF_ANOTHER_LEVEL = 0.25
 """What a passage about another level of education is worth as an answer."""
 
 

@@ -18,6 +18,10 @@ from assistant.corpus.reading.question import read_question
 from assistant.messages import message
 
 _MOST_NAMED = 2
+WHOLE_PHRASE = 1.05
+"""The fit from which a question is surely about a known document: it has a phrase that stands for it."""
+_NO_FIGURE = (AnswerStatus.NO_METRIC, AnswerStatus.FAILED_ENGINE, AnswerStatus.FAILED_TIMEOUT)
+"""A figure that was looked for and not found says nothing against a document that is known to be missing."""
 _TITLE_ASKED = 0.4
 
 
@@ -27,7 +31,7 @@ class NameMissing:
     policy: Policy
 
     def __call__(self, context: Context) -> Answer | None:
-        if context.citations or (context.data is not None and not context.data.status.value.startswith("failed")):
+        if context.citations or (context.data is not None and context.data.status not in _NO_FIGURE):
             return None
         labels = labels_of(context.principal, self.policy)
         with self.corpus.open() as generation:
@@ -36,8 +40,10 @@ class NameMissing:
             named = [*context.missing, *_cited_and_absent(context, held)]
             if not named and not false:
                 expanded = read_question(context.asked, generation.spelling).expanded
-                named = [message("document_about", name=known.name) for known in missing_about(expanded, held)]
-                named = named or [message("document_shell", name=name) for name in shells_about(expanded, held)]
+                surely = WHOLE_PHRASE if context.data is not None else 0.0
+                named = [message("document_about", name=known.name) for known in missing_about(expanded, held, surely)]
+                if not named and context.data is None:
+                    named = [message("document_shell", name=name) for name in shells_about(expanded, held)]
         if false:
             return context.stop(AnswerStatus.NO_EVIDENCE, "premise_false", said=" ".join(false))
         if not named:

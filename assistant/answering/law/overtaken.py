@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from assistant.access.policy import Policy
 from assistant.answering.context import Context
 from assistant.answering.labels import labels_of
-from assistant.answering.law.name_missing import missing_about, shells_about
+from assistant.answering.law.name_missing import WHOLE_PHRASE, missing_about, shells_about
 from assistant.corpus.chunk import Chunk, Passage
 from assistant.corpus.document import DocumentKind, numbered
 from assistant.corpus.generation import LiveCorpus
@@ -18,8 +18,6 @@ from assistant.messages import message
 
 _TELLING = 0.4
 """The support from which a text that no longer holds is worth naming."""
-_WHOLE_PHRASE = 1.05
-"""A question is surely about a known document only when it has a phrase that stands for it."""
 _CLEARLY = 0.85
 """Beside a governing document that is missing, only what clearly speaks of the very thing is quoted."""
 _FAIRLY = 0.5
@@ -47,7 +45,7 @@ class SetAsideOvertaken:
         with self.corpus.open() as generation:
             held = [one for one in generation.documents if one.label in labels and not one.is_draft]
             expanded = read_question(context.asked, generation.spelling).expanded
-        governing = [one for one in missing_about(expanded, held, _WHOLE_PHRASE) if _holds(one, context)]
+        governing = [one for one in missing_about(expanded, held, WHOLE_PHRASE) if _holds(one, context)]
         if not governing:
             if missing_about(expanded, held) or shells_about(expanded, held):
                 context.passages = [one for one in context.passages if one.support >= _FAIRLY]
@@ -96,9 +94,10 @@ def _holds(known: KnownDocument, context: Context) -> bool:
 
 
 def _stands_beside(passage: Passage, known: KnownDocument) -> bool:
-    """What is not overtaken, and clearly speaks of the very thing or belongs to a document on the same matter."""
-    clear = passage.support >= _CLEARLY or speaks_of(known, passage.chunk.embedded_text.partition("\n")[0])
-    return clear and not _overtaken(passage.chunk, known)
+    """What is not overtaken, and clearly speaks of the very thing, stands higher, or is of a document on the matter."""
+    needed = _FAIRLY if passage.chunk.kind.authority < _rank(known) else _CLEARLY
+    same = speaks_of(known, passage.chunk.embedded_text.partition("\n")[0])
+    return (same or passage.support >= needed) and not _overtaken(passage.chunk, known)
 
 
 def _overtaken(chunk: Chunk, known: KnownDocument) -> bool:

@@ -21,7 +21,7 @@ _MAX_DOCUMENTS = 20
 # Of a document that is not held, others only say what became of it.
 _TELLS_OF_OTHERS = re.compile(r"thay thế|bãi bỏ|hết hiệu lực|sửa đổi", re.IGNORECASE)
 _ASKED_FOR = 0.95
-_OF_SOMETHING_ELSE = 0.4
+_OF_SOMETHING_ELSE = 0.25
 
 
 @dataclass(frozen=True, slots=True)

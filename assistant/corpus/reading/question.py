@@ -15,8 +15,8 @@ from assistant.corpus.reading.stopwords import content_flags
 from assistant.messages import message
 from assistant.text import has_diacritics, match_form, nfc, syllables
 
-# Three of four Vietnamese syllables carry a mark; a question with fewer than one in four was typed without.
-_TYPED_WITHOUT = 0.25
+# Three of four Vietnamese syllables carry a mark; a question with fewer than two in five was mostly typed without.
+_TYPED_WITHOUT = 0.4
 _OTHER_MEANING = 0.3
 _USUAL_START = 1.5
 _TOKEN = re.compile(r"\w+(?:[&/-]\w+)+|\w+")

@@ -34,10 +34,17 @@ class Topic:
 
     def fit(self, asked: frozenset[str]) -> float:
         """How much of the title, or of one whole phrase, the question has."""
-        if any(phrase <= asked for phrase in self.never):
+        if self._is_elsewhere(asked):
             return 0.0
         whole = [1.0 + _LONG_PHRASE * len(phrase) for phrase in self.phrases if phrase <= asked]
         return max([title_fit(self.title, asked), *whole])
+
+    def stands_in(self, said: frozenset[str]) -> bool:
+        """Whether one whole phrase is said, and none that points elsewhere."""
+        return any(phrase <= said for phrase in self.phrases) and not self._is_elsewhere(said)
+
+    def _is_elsewhere(self, said: frozenset[str]) -> bool:
+        return any(phrase <= said for phrase in self.never)
 
 
 def about(question: str) -> list[tuple[float, KnownDocument]]:
@@ -54,7 +61,7 @@ def about(question: str) -> list[tuple[float, KnownDocument]]:
 def speaks_of(document: KnownDocument, title: str) -> bool:
     """Whether a title has a whole phrase that stands for the known `document`: another on the same matter."""
     said = pairs_of(title)
-    return any(phrase <= said for topic in _topics() if topic.document == document for phrase in topic.phrases)
+    return any(topic.document == document and topic.stands_in(said) for topic in _topics())
 
 
 def trade_phrases() -> tuple[str, ...]:
