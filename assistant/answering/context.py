@@ -79,6 +79,11 @@ class Context:
         """Whether figures were asked for and found: documents then only stand beside them."""
         return self.route is Route.DATA and self.data is not None and self.data.status is AnswerStatus.ANSWERED
 
+    @property
+    def asks_figures(self) -> bool:
+        """Whether figures were asked for and could be looked up, found or not."""
+        return self.route is Route.DATA and self.data is not None and not self.data.status.value.startswith("failed")
+
     def note(self, text: str) -> None:
         """Say something in the trace of the step that is running."""
         self.trace[-1] = replace(self.trace[-1], note=text)

@@ -15,7 +15,7 @@ from assistant.errors import UpstreamError
 from assistant.messages import message
 
 _CLEARLY = 0.8
-"""The support at which a document joins a figure: it speaks of the very same thing."""
+"""The support at which a document joins a figure, or a question back about one: it speaks of the very same thing."""
 
 log = structlog.get_logger(__name__)
 
@@ -31,7 +31,7 @@ class Write:
     def __call__(self, context: Context) -> None:
         if context.settled:
             return
-        needed = max(self.min_support, _CLEARLY) if context.has_figures else self.min_support
+        needed = max(self.min_support, _CLEARLY) if context.asks_figures else self.min_support
         ordered = sorted(context.passages, key=rank_of, reverse=True)
         chosen = choose(ordered, context.weights, needed)
         context.note(
