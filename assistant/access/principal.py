@@ -30,7 +30,8 @@ def parse_principal(text: str | None, policy: Policy) -> Principal:
     """Read `national` or `province:CODE[,CODE…]`.
 
     Raises NotAuthenticated when nothing was given and NotPermitted for another form or a code the policy lacks.
-    Codes are opaque and case-sensitive.
+    Codes are opaque and case-sensitive; in whatever order they come it is the same caller, with one memory of what it
+    was told.
     """
     if not text:
         raise NotAuthenticated("principal_missing")
@@ -43,4 +44,4 @@ def parse_principal(text: str | None, policy: Policy) -> Principal:
     unknown = [code for code in codes if code not in policy.territories]
     if unknown:
         raise NotPermitted("territory_unknown", name=unknown[0][:40])
-    return Principal(Role.PROVINCE, codes)
+    return Principal(Role.PROVINCE, tuple(sorted(codes)))
