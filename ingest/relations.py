@@ -39,7 +39,8 @@ _VERBS = (
     (
         RelationKind.GUIDES,
         re.compile(
-            rf"{_ACT}(?:[Qq]uy định chi tiết|[Hh]ướng dẫn(?:(?! quy định| về )[^.;,]{{0,60}}? (?:thực hiện|thi hành))?)"
+            rf"{_ACT}(?:[Qq]uy định (?:chi tiết|thực hiện)"
+            rf"|[Hh]ướng dẫn(?:(?! quy định| về )[^.;,]{{0,60}}? (?:thực hiện|thi hành))?)"
             r"(?:(?:,| và)? (?:hướng dẫn|biện pháp|thi hành|thực hiện))*"
             r"(?P<object>.*)$"
         ),
@@ -55,6 +56,7 @@ _CLAUSE = re.compile(r"^\d{1,3}[a-zđ]?\.\s")
 _ALSO = re.compile(r"^\s*(?:,|;|và|,\s*và)\s*(?:của\s+)?$")
 _EXCEPT = re.compile(r"\btrừ (?:các |trường hợp |quy định |khoản |Điều )|theo lộ trình")
 _BASIS = re.compile(r"^\W*Căn cứ\s")
+_RUN_ON_BASIS = re.compile(r"[;,.]\s*Căn cứ (?:Hiến pháp|Luật|Bộ luật|Pháp lệnh|Nghị quyết|Nghị định|Quyết định)\s")
 _BASIS_LIST = re.compile(r"^\W*Căn cứ(?: pháp l\w+| ban hành)?\s*:?\s*$")
 # "(Điều 5 Luật số …, có nội dung được sửa đổi bởi Điều 11 Luật số … có hiệu lực …)": the codification, not the act.
 _NOTE = re.compile(
@@ -160,7 +162,11 @@ def _edges(title: str, lines: Sequence[tuple[str, str]]) -> Iterator[Relation]:
             continue
         basis = bool(_BASIS_LIST.match(line)) or (basis and bool(_ITEM.match(line)))
         # "Căn cứ tiêu chí quy định tại Điều 20 …" in an article is no legal basis of the act.
-        if basis or (_BASIS.match(line) and not re.search(r"Điều \d", path)):
+        if (
+            basis
+            or (_BASIS.match(line) and not re.search(r"Điều \d", path))
+            or (not path and _RUN_ON_BASIS.search(line))
+        ):
             yield from (_relation(act, RelationKind.BASED_ON, "", line, path) for act in basis_acts(line))
             continue
         if _NOTE.match(line):

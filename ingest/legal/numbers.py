@@ -15,7 +15,7 @@ NUMBER = re.compile(
       | \d{{1,5}}[a-z]?\s?/\s?{_TOKEN}\s?[-–]\s?{_TOKEN}{_TAIL}  # 2308/QĐ-BGDĐT, 5208/BGDĐT-GDPT, 72/VBHN-VPQH
       | \d{{1,4}}[a-z]?/(?:19|20)\d{{2}}/(?:ttlt|tt|nđ|qđ|nq|ct)-[a-zđ]+(?:-[a-zđ]+)*  # 16/2011/tt-bgdđt
       | \d{{1,4}}\s?[-–]\s?(?:NQ|CT|KL|QĐ|HD)\s?/\s?(?:TW|TU)              # 71-NQ/TW
-    )(?!\w)""",
+    )(?:(?!\w)|(?=ngày))""",
     re.VERBOSE,
 )
 

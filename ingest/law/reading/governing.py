@@ -29,7 +29,7 @@ _ISSUED = re.compile(
 _DESCRIPTION = re.compile(
     r"(?:sửa đổi|bổ sung|hướng dẫn|quy định|thi hành|ban hành|căn cứ|theo|thực hiện|về)\b", re.IGNORECASE
 )
-_PART_OF_EACH = re.compile(r"^\s*(?:các |những |một số )?(?:[Qq]uy định|nội dung|mẫu)\b(?!.*văn bản)")
+_PART_OF_EACH = re.compile(r"^\s*(?:[Cc]ác |[Nn]hững |[Mm]ột số )?(?:[Qq]uy định|nội dung|mẫu)\b(?!.*văn bản)")
 _LIST_MARK = re.compile(r"[;,:(]| và ")
 
 
