@@ -123,6 +123,12 @@ EXTREMES = {
     "WHERE school_id = 98": [(None,)],
     "SELECT province_code, avg(m) AS s FROM (SELECT province_code, min(birth_year) AS m FROM pupils GROUP BY 1) AS t "
     "WHERE province_code = 'DN' GROUP BY 1": [("DN", None)],
+    "SELECT count(*) AS n FROM (SELECT school_id FROM pupils GROUP BY 1 HAVING min(birth_year) < 1995) AS t": [(0,)],
+    "SELECT count(*) AS n FROM (SELECT school_id FROM pupils GROUP BY 1 HAVING min(birth_year) < 1995 OR count(*) > "
+    "100000) AS t": [(0,)],
+    "SELECT sum(n) AS s FROM (SELECT school_id, count(*) AS n FROM pupils WHERE school_id IN (97, 98) GROUP BY 1 "
+    "QUALIFY row_number() OVER (ORDER BY min(birth_year) NULLS LAST, school_id) = 1) AS t "
+    "WHERE school_id = 98": [(None,)],
     "SELECT quantile_cont(score, 1) AS m FROM exam_scores": [(10.0,)],
     "SELECT quantile_cont(birth_year, 0) AS m FROM pupils": [(None,)],
     "SELECT quantile_disc(score, 0.0001) AS m FROM exam_scores": [(None,)],

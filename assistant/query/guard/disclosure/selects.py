@@ -123,7 +123,11 @@ class Select:
         return Relation(dict.fromkeys(columns, Kind.MADE), left_out=True)
 
     def _plain_measures(self) -> bool:
-        """Whether every computed output is one aggregate whose value says how many persons stand behind it."""
+        """Whether every computed output is one aggregate whose value says how many persons stand behind it, and every
+        group is passed on: one that is left out by what it holds would tell it.
+        """
+        if any(self._node.args.get(clause) for clause in ("having", "qualify", "order", "limit", "offset")):
+            return False
         computed = [one.unalias() for one in self._node.expressions if _computes(one)]
         if self._scope.hidden and any(family(part) is Family.SELECTING for one in computed for part in one.walk()):
             return False  # a sum over one group is that group's value, and a smallest value somebody's own

@@ -80,6 +80,10 @@ CASES = {
     "SELECT DISTINCT province_code FROM exam_subject_stat ORDER BY 1": [("01",), ("04",), ("08",)],
     "SELECT count(*) AS n FROM exam_subject_stat WHERE papers < 10": [(4,)],
     "SELECT count(*) AS n FROM exam_subject_stat WHERE papers = 3": [(0,)],
+    "SELECT count(*) AS n FROM (SELECT province_code FROM exam_subject_stat WHERE subject_code = 'TO' GROUP BY 1 "
+    "HAVING sum(papers) = 3) AS x": [(0,)],
+    "SELECT count(*) AS n FROM (SELECT province_code FROM exam_subject_stat WHERE subject_code = 'TO' GROUP BY 1 "
+    "HAVING sum(papers) = 40) AS x": [(1,)],
     "SELECT sum(n) AS t FROM (SELECT province_code, sum(papers) AS n FROM exam_subject_stat GROUP BY 1) AS x "
     "WHERE province_code = '04'": [(10,)],
     "SELECT sum(n) AS t FROM (SELECT subject_code, sum(papers) AS n FROM exam_subject_stat WHERE province_code = '04' "
