@@ -36,8 +36,8 @@ class IndexSettings(BaseModel):
 class SearchSettings(BaseModel):
     """Weights of the fused score: meaning, words of the whole chunk, words of its best clause (docs/search.md)."""
 
-    dense_weight: float = 0.6
-    sparse_weight: float = 0.1
+    dense_weight: float = 0.55
+    sparse_weight: float = 0.0
     unit_weight: float = 1.0
     reread: int = Field(default=40, ge=0, description="best by words and by meaning that are read clause by clause")
     candidates: int = Field(default=100, ge=1)

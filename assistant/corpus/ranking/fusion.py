@@ -10,8 +10,8 @@ from assistant.corpus.reading.citing import Fit
 from assistant.settings import SearchSettings
 
 # Gentle: they decide between passages that answer about equally well (docs/search.md says how they were chosen).
-_AUTHORITY_WEIGHT = 0.1
-_DATE_WEIGHT = 0.1
+_AUTHORITY_WEIGHT = 0.05
+_DATE_WEIGHT = 0.05
 _ASKED_WEIGHT = 0.15
 _FORMAL_WEIGHT = -0.1
 _LOWEST_AUTHORITY = 9
