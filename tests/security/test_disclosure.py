@@ -104,6 +104,34 @@ def exact(world: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[object, ...]
 OLDEST = "UPDATE pupils SET birth_year = 1990 WHERE pupil_id = 97"
 
 
+# One pupil alone of an ethnicity at a school of many: every person must weigh the same.
+ALONE = (
+    "UPDATE pupils SET ethnicity = 'Kinh' WHERE school_id = 98; "
+    "UPDATE pupils SET ethnicity = 'La Hủ', birth_year = {} WHERE pupil_id = 97"
+)
+INNER = "(SELECT ethnicity, {} AS y FROM pupils WHERE school_id = 98 GROUP BY 1) AS t"
+
+
+@pytest.mark.parametrize("outer", ["avg(y)", "sum(y)", "stddev(y)", "count(y)", "var_pop(y)"])
+@pytest.mark.parametrize(
+    "inner", ["avg(birth_year)", "stddev_pop(birth_year)", "median(birth_year)", "max(birth_year)"]
+)
+def test_a_mean_of_means_is_of_released_groups(outer: str, inner: str) -> None:
+    sql = guard(f"SELECT {outer} AS v FROM {INNER.format(inner)}", POLICY, NATIONAL).sql
+    answers = []
+    for year in (1990, 1991):
+        with duckdb.connect() as world:
+            world.execute((DATASET / "schema.sql").read_text(encoding="utf-8"))
+            world.execute(ALONE.format(year))
+            answers.append(world.execute(sql).fetchall())
+    assert answers[0] == answers[1]
+
+
+def test_a_deviation_of_sizes_is_of_released_groups() -> None:
+    assert "QUALIFY" in guard(f"SELECT stddev(y) AS v FROM {INNER.format('count(*)')}", POLICY, NATIONAL).sql
+    assert "QUALIFY" not in guard(f"SELECT avg(y) AS v FROM {INNER.format('count(*)')}", POLICY, NATIONAL).sql
+
+
 @pytest.fixture(scope="module")
 def with_oldest() -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect() as world:

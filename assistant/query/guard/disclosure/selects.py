@@ -129,8 +129,8 @@ class Select:
         if any(self._node.args.get(clause) for clause in ("having", "qualify", "order", "limit", "offset")):
             return False
         computed = [one.unalias() for one in self._node.expressions if _computes(one)]
-        if self._scope.hidden and any(family(part) is Family.SELECTING for one in computed for part in one.walk()):
-            return False  # a sum over one group is that group's value, and a smallest value somebody's own
+        if self._scope.hidden and any(_weighs(part) for one in computed for part in one.walk()):
+            return False
         return all(self._kind(one) in {Kind.TRAIT, Kind.COUNT} or not self._tells(one) for one in computed)
 
     def _tells(self, value: exp.Expr) -> bool:
@@ -243,6 +243,14 @@ class Select:
         for node in own_nodes(self._node):
             if isinstance(node, exp.Window) and family(node.this) not in {Family.RANKING, None}:
                 raise FunctionRefused(RULE, "query_person_window", name=function_name(node.this) or "")
+
+
+def _weighs(node: exp.Expr) -> bool:
+    """Whether an aggregate gives persons of small groups more weight: a mean of means is half one person's value, and
+    a sum of smallest values over one group is somebody's own.
+    """
+    averages = family(node) is Family.AVERAGING and not isinstance(node, exp.Sum)
+    return averages or family(node) is Family.SELECTING
 
 
 def _group_instead(node: exp.Select) -> None:
