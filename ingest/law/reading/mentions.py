@@ -19,7 +19,7 @@ _BASIS_NAME = re.compile(
 )
 _FIRST_BASIS = re.compile(r"\W*Căn cứ\s+(?:vào\s+)?")
 _MAX_AFTER_NAME = 12
-_LAW = r"(?:Bộ luật|Luật|Pháp lệnh)"
+_LAW = r"(?:Bộ [Ll]uật|Luật|Pháp lệnh)"
 _KNOWN = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in LAW_NAMES)
 _STOP = (
     r"(?:và|hoặc|hay|này|đó|kia|khác|về|tại|theo|được|có|để|khi|thì|cho|trên|năm|ngày|số|đã|do|với|đối|của|như|mà|trong"

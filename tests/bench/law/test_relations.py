@@ -12,7 +12,7 @@ from ingest.law.resolving import Holdings
 from tests.bench.law.corpus import CORPUS, digest, documents, relations, sample
 
 DATA = Path(__file__).parents[2] / "data" / "law"
-LAST_ROUND = 3
+LAST_ROUND = 6
 pytestmark = [
     pytest.mark.bench,
     pytest.mark.skipif(not CORPUS.exists(), reason="../shared/data is absent"),
