@@ -34,7 +34,7 @@ from ingest.sync.progress import Report
 from ingest.sync.reading import ReadResult
 from ingest.sync.workers import read_all
 
-READER_VERSION = "5"
+READER_VERSION = "6"
 """Raised when reading or outlining changes, so that every source is read again."""
 PIPELINE = f"{READER_VERSION}.{CHUNKER_VERSION}"
 _PROCESSES = 2

@@ -7,11 +7,12 @@ from pathlib import PurePath
 
 from assistant.corpus.document import DocumentKind, Validity
 from assistant.text import syllables
-from ingest.legal.effect import passed_on, person_name, read_effect, read_signer
+from ingest.legal.effect import passed_on, read_effect
 from ingest.legal.header import Header
 from ingest.legal.issuers import issuer_of_number, kind_of_number, printed_kind
 from ingest.legal.numbers import find_numbers, slug
 from ingest.legal.recognised_number import settled_number
+from ingest.legal.signers import person_name, read_signer
 from ingest.legal.titles import derived_title, tidy_title
 from ingest.readers.pages import PageSource
 from ingest.readers.raw import Hints, RawDocument

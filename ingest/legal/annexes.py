@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from assistant.corpus.document import ProvisionKind
 from assistant.text import match_form
 from ingest.legal.addresses import Node
+from ingest.legal.signers import POSTS
 from ingest.legal.units import Unit
 from ingest.readers.raw import Block, BlockKind
 
@@ -14,9 +15,9 @@ if TYPE_CHECKING:
     from ingest.legal.structure import StructureReading
 
 _SIGNATURE = re.compile(
-    r"^(?:Nơi nhận\s*:|(?:TM|KT|TL|TUQ|Q)\.\s|\(Đã ký\)"
+    r"^(?:Nơi nhận\s*:|(?:TM|KT|TL|TUQ|Q)\.\s|\(Đã ký\)|XÁC THỰC VĂN BẢN HỢP NHẤT"
     r"|(?:Luật|Nghị quyết|Pháp lệnh|Bộ luật) này (?:đã )?được .*thông qua"
-    r"|(?:BỘ TRƯỞNG|THỦ TƯỚNG|CHỦ TỊCH(?: QUỐC HỘI)?|HIỆU TRƯỞNG|GIÁM ĐỐC|CỤC TRƯỞNG|VIỆN TRƯỞNG)$)"
+    rf"|{POSTS}(?: QUỐC HỘI)?$)"
 )
 _SIGNATURE_TABLE = re.compile(r"Nơi nhận|\(Đã ký\)|(?:^|\| )(?:TM|KT|TL|TUQ)\. ")
 _ATTACHMENT = re.compile(

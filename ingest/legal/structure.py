@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from assistant.corpus.document import ProvisionKind
 from ingest.legal.addresses import RANK, Node, is_annex, unit_rank
 from ingest.legal.annexes import announces_attachment, attached_regulation, is_signature
+from ingest.legal.contents import contents_lines
 from ingest.legal.quotes import QuoteTracker
 from ingest.legal.units import (
     Unit,
@@ -25,6 +26,7 @@ _ANY_GAP = 1000
 _LOOK_AHEAD = 600
 _MAX_TITLE = 250
 _NOT_A_TITLE = re.compile(r"[.;:,]$")
+_NOTE_MARKS = re.compile(r"(?:\s*\[\d+\])+$")
 
 
 class StructureReading:
@@ -47,6 +49,7 @@ class StructureReading:
         self._quotes = QuoteTracker()
         # A format that says where articles begin is believed: "Điều 3." elsewhere in it is quoted or cited.
         self._hinted = any(block.article for block in blocks)
+        self._contents = contents_lines(blocks)
         offset = 0
         for block in blocks:
             self.starts.append(offset)
@@ -54,6 +57,8 @@ class StructureReading:
 
     def run(self) -> None:
         for index, block in enumerate(self.blocks):
+            if index in self._contents:
+                continue
             unit = self._unit(index, block) if index >= self.first else None
             if unit is not None:
                 self._open(index, unit, block)
@@ -196,7 +201,7 @@ class StructureReading:
         starts = not node.title and (short or (text.isupper() and len(text) <= 2 * _MAX_TITLE))
         goes_on = bool(node.title) and text.isupper() and node.title.isupper()
         if block.kind is not BlockKind.TABLE and (starts or goes_on):
-            node.title = f"{node.title} {text}".strip()
+            node.title = _NOTE_MARKS.sub("", f"{node.title} {text}".strip())
         else:
             self._titling = None
 
@@ -237,4 +242,4 @@ def _own_title(unit: Unit) -> str:
     if unit.kind in (ProvisionKind.CLAUSE, ProvisionKind.POINT):
         return ""
     is_text = len(unit.title) > 2 * _MAX_TITLE or (len(unit.title) > 100 and bool(_NOT_A_TITLE.search(unit.title)))
-    return "" if is_text else unit.title.rstrip(" .")
+    return "" if is_text else _NOTE_MARKS.sub("", unit.title).rstrip(" .")

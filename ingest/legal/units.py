@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from assistant.corpus.document import ProvisionKind
 
-ALPHABET = "abcdđeghiklmnopqrstuvxy"
-"""Points follow the Vietnamese alphabet, which has đ and neither f, j, w nor z."""
+ALPHABET = "abcdđefghijklmnopqrstuvwxyz"
+"""Points follow the Vietnamese alphabet, which has đ and neither f, j, w nor z; lists that Word counts have no đ."""
 
 _ARTICLE = re.compile(r"^(?:Điều|ĐIỀU)\s+(\d+[a-zđ]{0,2})\s*(?:[.:]|[-–]\s|$)\s*[-–.]?\s*(.*)$")
 # "1.[2] …" in a consolidated text: the mark of a footnote is no part of the unit's words.
@@ -143,7 +143,7 @@ def point_follows(label: str, previous: str | None) -> bool:
     last = ALPHABET.index(previous[0])
     if place == last:
         return label[1:] > previous[1:]
-    return last < place <= last + 3
+    return last < place <= last + 4
 
 
 def is_next(label: str, previous: str | None) -> bool:
@@ -151,7 +151,13 @@ def is_next(label: str, previous: str | None) -> bool:
     if label[0].isdigit():
         number, suffix = _parts(label)
         return not suffix and number == (_parts(previous)[0] if previous else 0) + 1
-    return ALPHABET.index(label[0]) == (ALPHABET.index(previous[0]) + 1 if previous else 0)
+    return label[0] in (_letters_after(previous[0]) if previous else "a")
+
+
+def _letters_after(letter: str) -> list[str]:
+    """The next letter as Vietnamese lists have it, and as Word's have it."""
+    rest = ALPHABET[ALPHABET.index(letter) + 1 :]
+    return [next((each for each in rest if each not in left_out), "") for left_out in ("fjwz", "đ")]
 
 
 def _parts(label: str) -> tuple[int, str]:

@@ -10,4 +10,4 @@ pytestmark = pytest.mark.bench
 
 
 def test_an_ingest_killed_a_hundred_times_ends_where_a_clean_one_does(tmp_path: Path) -> None:
-    check_kills(tmp_path, kills=100, documents=8, compare_every=4)
+    check_kills(tmp_path, kills=100, documents=6, compare_every=2)

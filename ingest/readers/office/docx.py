@@ -6,15 +6,17 @@ Deleted text is left out, fonts of before Unicode are read as what they drew.
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from lxml import etree
 
 from assistant.errors import FileUnreadable
+from ingest.legal.annexes import is_signature
 from ingest.readers.encodings import to_unicode
 from ingest.readers.office.fonts import Fonts, read_fonts
-from ingest.readers.office.numbering import Numbering, W, read_numbering
+from ingest.readers.office.markup import W, is_on, style_of, styles_by_id, value
+from ingest.readers.office.numbering import Numbering, read_numbering
 from ingest.readers.raw import Block, BlockKind, RawDocument, paragraphs, table_block
 
 MAX_PART_BYTES = 64 * 1024 * 1024
@@ -28,6 +30,10 @@ _MARK_IN_NUMBER = re.compile(
     r"^((?:(?:Điều|Chương|Mục)\s+)?\w{1,4})((?:\[\d+\])+)([.):]?)|^((?:Điều\s+)?\w{1,4}[.)])((?:\[\d+\])+)"
 )
 _NEW_UNIT = re.compile(r"^(?:Điều\s+\d|Chương\s|Mục\s+\d|Phụ lục|PHỤ LỤC|CHƯƠNG\s)")
+_HEADING = re.compile(r"^heading (\d)$", re.IGNORECASE)
+# A table of contents repeats the headings: by its style, or typed with a tab before the page.
+_CONTENTS_STYLE = re.compile(r"^(?:toc \d|table of figures)$", re.IGNORECASE)
+_CONTENTS_LINE = re.compile(r"\S\t[\t.…_ ]*\d{1,4}\s*$")
 
 
 def read_docx(data: bytes) -> RawDocument:
@@ -35,7 +41,7 @@ def read_docx(data: bytes) -> RawDocument:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             body = _part(package, "word/document.xml")
             styles = _part(package, "word/styles.xml")
-            numbering = read_numbering(_part(package, "word/numbering.xml"), styles)
+            lists = _part(package, "word/numbering.xml")
             notes = {kind: _part(package, f"word/{kind}s.xml") for kind in _NOTES.values()}
             macros = "word/vbaProject.bin" in package.namelist()
     except (zipfile.BadZipFile, etree.XMLSyntaxError, EOFError, OSError, RuntimeError, NotImplementedError) as error:
@@ -43,7 +49,9 @@ def read_docx(data: bytes) -> RawDocument:
     root = body.find(f"{W}body") if body is not None else None
     if root is None:
         raise FileUnreadable("docx_unreadable", detail="word/document.xml has no body")
-    reading = _Reading(numbering, read_fonts(root, styles), notes)
+    fonts = read_fonts(styles, root, lists, *notes.values())
+    names = {name: value(style.find(f"{W}name")) for name, style in styles_by_id(styles).items()}
+    reading = _Reading(read_numbering(lists, styles), fonts, names, notes)
     return RawDocument(tuple(reading.document(root)), warnings=("macros_ignored",) if macros else ())
 
 
@@ -63,9 +71,16 @@ def _part(package: zipfile.ZipFile, name: str) -> etree._Element | None:
 class _Reading:
     """One document: counts its lists and notes as it goes, so each paragraph is read once and in order."""
 
-    def __init__(self, numbering: Numbering, fonts: Fonts, notes: dict[str, etree._Element | None]) -> None:
+    def __init__(
+        self,
+        numbering: Numbering,
+        fonts: Fonts,
+        style_names: Mapping[str, str],
+        notes: Mapping[str, etree._Element | None],
+    ) -> None:
         self._numbering = numbering
         self._fonts = fonts
+        self._style_names = style_names
         self._notes = {
             (kind, note.get(f"{W}id")): note
             for kind, part in notes.items()
@@ -78,7 +93,7 @@ class _Reading:
     def document(self, root: etree._Element) -> Iterator[Block]:
         """All blocks; the notes of a unit stand at its end, before the next one begins."""
         for block in self._blocks(root):
-            if self._waiting and _NEW_UNIT.match(block.text):
+            if self._waiting and (_NEW_UNIT.match(block.text) or is_signature(block)):
                 waiting, self._waiting = self._waiting, []
                 new = [note for note in waiting if note.text.partition(" ")[0] in block.text]
                 yield from (note for note in waiting if note not in new)
@@ -96,11 +111,18 @@ class _Reading:
                 yield from self._blocks(element)
 
     def _paragraph(self, element: etree._Element) -> Iterator[Block]:
+        style = self._style_names.get(style_of(element), style_of(element))
         text = self._text(element)
-        label = self._numbering.label(element)
-        level = _heading_level(element)
+        is_gone = not text.strip() and element.find(f"{W}pPr/{W}rPr/{W}del") is not None
+        if is_gone or _CONTENTS_STYLE.match(style):
+            return
+        number = self._numbering.number(element)
+        label = to_unicode(number.text, self._fonts.of_number(number.font, element))
+        level = _HEADING.match(style)
         kind = BlockKind.HEADING if level else BlockKind.TEXT
-        yield from paragraphs(_mark_behind(f"{label} {text}" if label else text), kind, level)
+        if not _CONTENTS_LINE.search(text):
+            shown = _mark_behind(f"{label} {text}" if label else text)
+            yield from paragraphs(shown, kind, int(level[1]) if level else 0)
         for box in element.iter(f"{W}txbxContent"):
             if next(box.iterancestors(_FALLBACK), None) is None:
                 yield from self._blocks(box)
@@ -119,6 +141,8 @@ class _Reading:
                 yield _BREAKS[child.tag], encoding
             elif child.tag in _NOTES:
                 yield self._note(_NOTES[child.tag], child.get(f"{W}id")), ""
+            elif child.tag == f"{W}r" and is_on(child.find(f"{W}rPr"), "vanish"):
+                continue
             elif child.tag == f"{W}r":
                 yield from self._pieces(child, paragraph, self._fonts.encoding(child, paragraph))
             elif child.tag not in _SKIPPED:
@@ -154,13 +178,6 @@ def _mark_behind(text: str) -> str:
         return text
     number, marks = (f"{match[1]}{match[3]}", match[2]) if match[1] else (match[4], match[5])
     return f"{number}{text[match.end() :]}{marks}"
-
-
-def _heading_level(element: etree._Element) -> int:
-    style = element.find(f"{W}pPr/{W}pStyle")
-    name = style.get(f"{W}val", "") if style is not None else ""
-    digits = name.removeprefix("Heading")
-    return int(digits) if digits.isdigit() and name.startswith("Heading") else 0
 
 
 def _cells(row: etree._Element) -> Iterator[etree._Element]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from ingest.readers.encodings import encoding_of_font
-from ingest.readers.office.numbering import W
+from ingest.readers.office.markup import W, chain, font_name, styles_by_id, value
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,52 +19,47 @@ class Fonts:
 
     def encoding(self, run: etree._Element, paragraph: etree._Element) -> str:
         """The encoding of a run: by its own font, its style's, its paragraph's style's, or the document's."""
+        return self._of(run.find(f"{W}rPr"), paragraph)
+
+    def of_number(self, font: str, paragraph: etree._Element) -> str:
+        """The encoding of a generated number: by its level's font, else as the paragraph's mark is set."""
+        return encoding_of_font(font) if font else self._of(paragraph.find(f"{W}pPr/{W}rPr"), paragraph)
+
+    def _of(self, properties: etree._Element | None, paragraph: etree._Element) -> str:
         if not self.in_use:
             return ""
-        own = _font(run.find(f"{W}rPr"))
+        own = font_name(properties)
         if own:
             return encoding_of_font(own)
-        for path, holder in ((f"{W}rPr/{W}rStyle", run), (f"{W}pPr/{W}pStyle", paragraph)):
-            style = holder.find(path)
-            found = self.of_style.get(style.get(f"{W}val", "")) if style is not None else None
+        run_style = properties.find(f"{W}rStyle") if properties is not None else None
+        for style in (run_style, paragraph.find(f"{W}pPr/{W}pStyle")):
+            found = self.of_style.get(value(style)) if style is not None else None
             if found is not None:
                 return found
         return self.default
 
 
-def read_fonts(body: etree._Element, styles: etree._Element | None) -> Fonts:
-    """The fonts of styles, through what they are based on."""
+def read_fonts(styles: etree._Element | None, *parts: etree._Element | None) -> Fonts:
+    """The fonts of styles, through what they are based on; `parts` are all the parts that may set a font."""
     named = {
-        element.get(f"{W}ascii", "")
-        for root in (body, styles)
-        if root is not None
-        for element in root.iter(f"{W}rFonts")
+        element.get(f"{W}{kind}", "")
+        for part in (styles, *parts)
+        if part is not None
+        for element in part.iter(f"{W}rFonts")
+        for kind in ("ascii", "hAnsi")
     }
     if not any(map(encoding_of_font, named)):
         return Fonts()
     if styles is None:
         return Fonts(in_use=True)
-    fonts = {style.get(f"{W}styleId", ""): style for style in styles.iter(f"{W}style")}
-    default = _font(styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
-    of_style = {name: found for name in fonts if (found := _inherited(name, fonts))}
-    normal = next((s for s in fonts.values() if s.get(f"{W}default") == "1" and s.get(f"{W}type") == "paragraph"), None)
+    held = styles_by_id(styles)
+    default = font_name(styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
+    of_style = {name: found for name in held if (found := _inherited(name, held))}
+    normal = next((s for s in held.values() if s.get(f"{W}default") == "1" and s.get(f"{W}type") == "paragraph"), None)
     usual = of_style.get(normal.get(f"{W}styleId", ""), "") if normal is not None else ""
     encodings = {name: encoding_of_font(font) for name, font in of_style.items()}
     return Fonts(encodings, encoding_of_font(usual or default), in_use=True)
 
 
 def _inherited(name: str, styles: Mapping[str, etree._Element]) -> str:
-    seen: set[str] = set()
-    while name in styles and name not in seen:
-        seen.add(name)
-        font = _font(styles[name].find(f"{W}rPr"))
-        if font:
-            return font
-        based = styles[name].find(f"{W}basedOn")
-        name = based.get(f"{W}val", "") if based is not None else ""
-    return ""
-
-
-def _font(properties: etree._Element | None) -> str:
-    fonts = properties.find(f"{W}rFonts") if properties is not None else None
-    return (fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi") or "") if fonts is not None else ""
+    return next((font for style in chain(name, styles) if (font := font_name(style.find(f"{W}rPr")))), "")

@@ -135,6 +135,20 @@ def test_a_letter_keeps_the_numbers_it_has() -> None:
     assert paths(outline) == ["khoản 1", "điểm a khoản 1", "điểm b khoản 1", "khoản 2"]
 
 
+def test_points_that_word_counted_have_f_and_no_d_bar() -> None:
+    outline = outlined("Điều 1. A", "1. B:", "c) Ba;", "d) Bốn;", "e) Năm;", "f) Sáu;", "g) Bảy.")
+    assert [each.label for each in outline.provisions if each.kind is ProvisionKind.POINT] == list("cdefg")
+
+
+def test_contents_without_dots_are_known_by_the_headings_that_come_again() -> None:
+    contents = ("MỤC LỤC", "Chương I QUY ĐỊNH CHUNG 2", "Điều 1. Phạm vi 2", "Điều 2. Lớp 10 3")
+    body = ("Chương I", "QUY ĐỊNH CHUNG", "Điều 1. Phạm vi", "Một.", "Điều 2. Lớp 10", "Hai.")
+    outline = outlined(*contents, *body)
+    assert paths(outline) == ["Chương I", "Điều 1", "Điều 2"]
+    assert text_of(outline, "Điều 2") == "Điều 2. Lớp 10\nHai."
+    assert paths(outlined(*body)) == ["Chương I", "Điều 1", "Điều 2"]
+
+
 def test_a_table_of_contents_opens_no_articles() -> None:
     outline = outlined(
         "Điều 1. Phạm vi ........ 3", "Điều 2. Đối tượng ........ 4", "Điều 1. Phạm vi", "Điều 2. Đối tượng"

@@ -1,11 +1,11 @@
-"""Days of effect, of issue and signers are read as acts state them."""
+"""Days of effect and of issue are read as acts state them."""
 
 from datetime import date
 
 import pytest
 
 from ingest.legal.dates import find_dates
-from ingest.legal.effect import passed_on, read_effect, read_signer
+from ingest.legal.effect import passed_on, read_effect
 
 ISSUED = date(2026, 2, 10)
 
@@ -19,11 +19,26 @@ ISSUED = date(2026, 2, 10)
         ("1. Luật này có hiệu lực thi hành từ ngày 01 tháng 01 năm 2026, trừ khoản 2 Điều này.", date(2026, 1, 1)),
         ("2. Khoản 4 Điều 1 của Luật này có hiệu lực từ ngày 01 tháng 7 năm 2026.", None),
         ("“Thông tư này có hiệu lực từ ngày 01/01/2030.”", None),
+        ("Điều 4. Quyết định này có hiệu lực sau 15 ngày, kể từ ngày ký.", date(2026, 2, 25)),
+        ("Nghị định này có hiệu lực thi hành sau 45 (bốn mươi lăm) ngày kể từ ngày ký ban hành.", date(2026, 3, 27)),
+        ("Thông tư này có hiệu lực sau 15 ngày, kể từ ngày đăng Công báo.", None),
+        ("Quy chế này có hiệu lực kể từ ngày Hiệu trưởng ký.", ISSUED),
+        ("Hướng dẫn này có hiệu lực kể từ 01/01/2026.", date(2026, 1, 1)),
+        ("Các đơn vị thi hành Quyết định này. Quyết định này có hiệu lực từ ngày 01/3/2026.", date(2026, 3, 1)),
+        ("Thông tư này có hiệu lực thi hành kể từ ngày    tháng    năm 2026.", None),
         ("Giấy phép cấp trước ngày Thông tư này có hiệu lực được dùng tiếp.", None),
     ],
 )
 def test_the_first_day_of_effect_is_what_the_act_says_of_itself(text: str, expected: date | None) -> None:
     assert read_effect(f"Điều 1. Phạm vi\n{text}\nNơi nhận:", ISSUED).effective_from == expected
+
+
+def test_what_an_amending_act_quotes_is_not_its_own_day() -> None:
+    text = (
+        "1. Sửa đổi, bổ sung Điều 9 như sau:\n“Điều 9. Hiệu lực\nThông tư này có hiệu lực từ ngày 01/01/2020.”\n"
+        "Điều 2. Thông tư này có hiệu lực từ ngày 01/3/2026."
+    )
+    assert read_effect(text, ISSUED).effective_from == date(2026, 3, 1)
 
 
 def test_a_stated_end_is_read() -> None:
@@ -36,11 +51,6 @@ def test_a_stated_end_is_read() -> None:
 def test_a_law_is_issued_on_the_day_it_is_passed() -> None:
     text = "Luật này được Quốc hội khóa XV, Kỳ họp thứ 10 thông qua ngày 10 tháng 12 năm 2025."
     assert passed_on(text) == date(2025, 12, 10)
-
-
-def test_the_signer_is_the_name_under_the_signature() -> None:
-    assert read_signer("Nơi nhận: - Lưu: VT. | KT. BỘ TRƯỞNG THỨ TRƯỞNG (Đã ký) Trần Văn Mẫu") == "Trần Văn Mẫu"
-    assert read_signer("HIỆU TRƯỞNG\nLê Thị Mẫu Mực") == ""
 
 
 def test_days_that_do_not_exist_are_passed_over() -> None:

@@ -119,6 +119,101 @@ def test_numbers_that_word_generates_are_part_of_the_text() -> None:
     ]
 
 
+def body_of(*paragraphs: str) -> bytes:
+    """A package with nothing but these paragraphs: (properties, text) written "numId:depth text"."""
+    rows = []
+    for each in paragraphs:
+        place, _, text = each.partition(" ")
+        list_id, _, depth = place.partition(":")
+        own = f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{list_id}"/></w:numPr>' if depth else ""
+        style = f'<w:pStyle w:val="{list_id}"/>' if list_id and not depth and list_id != "-" else ""
+        rows.append(f"<w:p><w:pPr>{style}{own}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>")
+    return f"<w:document {nsdecls('w')}><w:body>{''.join(rows)}</w:body></w:document>".encode()
+
+
+def package(document: bytes, **parts: str) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as opened:
+        opened.writestr("word/document.xml", document)
+        for name, inner in parts.items():
+            opened.writestr(f"word/{name}.xml", f"<w:{name} {nsdecls('w')}>{inner}</w:{name}>")
+    return stream.getvalue()
+
+
+def level(depth: int, text: str, shape: str = "decimal", more: str = "") -> str:
+    return f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{shape}"/>{more}<w:lvlText w:val="{text}"/></w:lvl>'
+
+
+def definition(name: int, *levels: str) -> str:
+    return f'<w:abstractNum w:abstractNumId="{name}">{"".join(levels)}</w:abstractNum>'
+
+
+def use(name: int, of: int, more: str = "") -> str:
+    return f'<w:num w:numId="{name}"><w:abstractNumId w:val="{of}"/>{more}</w:num>'
+
+
+def lines(data: bytes) -> list[str]:
+    return [block.text for block in read_docx(data).blocks]
+
+
+def test_articles_count_on_over_chapters_where_their_level_says_so() -> None:
+    never = '<w:lvlRestart w:val="0"/>'
+    levels = (level(0, "Chương %1", "upperRoman"), level(1, "Điều %2.", more=never), level(2, "%3."))
+    numbering = definition(0, *levels) + use(1, 0)
+    body = body_of("1:0 CHUNG", "1:1 Một", "1:2 Khoản", "1:1 Hai", "1:0 RIÊNG", "1:1 Ba", "1:2 Khoản")
+    expected = ["Chương I CHUNG", "Điều 1. Một", "1. Khoản", "Điều 2. Hai", "Chương II RIÊNG", "Điều 3. Ba", "1. Khoản"]
+    assert lines(package(body, numbering=numbering)) == expected
+
+
+def test_a_level_begins_again_where_a_list_overrides_its_start_and_the_others_count_on() -> None:
+    again = '<w:lvlOverride w:ilvl="1"><w:startOverride w:val="1"/></w:lvlOverride>'
+    numbering = definition(0, level(0, "Điều %1."), level(1, "%2.", more='<w:lvlRestart w:val="0"/>'))
+    numbering += use(1, 0) + use(2, 0, again)
+    body = body_of("1:0 Một", "1:1 A", "1:1 B", "1:0 Hai", "2:1 A", "2:1 B", "1:0 Ba")
+    expected = ["Điều 1. Một", "1. A", "2. B", "Điều 2. Hai", "1. A", "2. B", "Điều 3. Ba"]
+    assert lines(package(body, numbering=numbering)) == expected
+
+
+def test_styles_number_by_what_they_are_based_on_and_a_paragraph_may_leave_the_list() -> None:
+    linked = ('<w:pStyle w:val="Dieu"/>', '<w:pStyle w:val="Khoan"/>')
+    numbering = definition(0, level(0, "Điều %1.", more=linked[0]), level(1, "%2.", more=linked[1]))
+    numbering += (
+        '<w:abstractNum w:abstractNumId="1"><w:numStyleLink w:val="List"/></w:abstractNum>' + use(1, 0) + use(2, 1)
+    )
+    in_list = "<w:pPr><w:numPr><w:numId w:val='1'/></w:numPr></w:pPr>"
+    styles = "".join(
+        f'<w:style w:styleId="{name}">{based}{own}</w:style>'
+        for name, based, own in (
+            ("Dieu", "", in_list),
+            ("DieuCon", '<w:basedOn w:val="Dieu"/>', ""),
+            ("Khoan", "", in_list),
+            ("List", "", in_list),
+        )
+    )
+    body = body_of("Dieu Một", "Khoan A", "DieuCon Hai", "Khoan A", "0:0 Không số", "2:1 B")
+    expected = ["Điều 1. Một", "1. A", "Điều 2. Hai", "1. A", "Không số", "2. B"]
+    assert lines(package(body, numbering=numbering, styles=styles)) == expected
+
+
+def test_levels_above_may_be_shown_as_digits() -> None:
+    numbering = definition(0, level(0, "Phần %1.", "upperRoman"), level(1, "%1.%2.", more="<w:isLgl/>")) + use(1, 0)
+    assert lines(package(body_of("1:0 Một", "1:1 A"), numbering=numbering)) == ["Phần I. Một", "1.1. A"]
+
+
+def test_a_number_drawn_in_an_old_font_is_converted() -> None:
+    old = '<w:rPr><w:rFonts w:hAnsi=".VnTime"/></w:rPr>'
+    numbering = definition(0, level(0, "§iÒu %1.", more=old)) + use(1, 0)
+    assert lines(package(body_of("1:0 Mot"), numbering=numbering)) == ["Điều 1. Mot"]
+
+
+def test_a_table_of_contents_and_hidden_text_are_not_the_text() -> None:
+    styles = '<w:style w:styleId="Mclc1"><w:name w:val="toc 1"/></w:style>'
+    hidden = "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>Ẩn</w:t></w:r><w:r><w:t>Điều 2. Hai</w:t></w:r></w:p>"
+    typed = "<w:p><w:r><w:t>Điều 2. Hai</w:t><w:tab/><w:t>4</w:t></w:r></w:p>"
+    body = body_of("Mclc1 Điều 1. Một 3", "- Điều 1. Một").replace(b"</w:body>", f"{typed}{hidden}</w:body>".encode())
+    assert lines(package(body, styles=styles)) == ["Điều 1. Một", "Điều 2. Hai"]
+
+
 def with_parts(document: "docx.document.Document", parts: dict[str, str]) -> bytes:
     """The saved document with more parts put into its package."""
     stream = io.BytesIO(saved(document))
@@ -147,6 +242,15 @@ def test_footnotes_are_marked_where_they_stand_and_written_at_the_end_of_their_u
         "Điều 2. Hai",
     ]
     assert found[2].kind is BlockKind.NOTE
+
+
+def test_the_notes_of_the_last_unit_stand_before_the_signature() -> None:
+    mark = '<w:p><w:r><w:t>Điều 9. Cuối</w:t><w:footnoteReference w:id="7"/></w:r></w:p>'
+    body = body_of("- Điều 8. Tám", "- KT. BỘ TRƯỞNG").replace(
+        b"<w:p><w:pPr></w:pPr><w:r><w:t>KT", mark.encode() + b"<w:p><w:r><w:t>KT"
+    )
+    note = '<w:footnote w:id="7"><w:p><w:r><w:t>Sửa đổi.</w:t></w:r></w:p></w:footnote>'
+    assert lines(package(body, footnotes=note)) == ["Điều 8. Tám", "Điều 9. Cuối[1]", "[1] Sửa đổi.", "KT. BỘ TRƯỞNG"]
 
 
 def test_runs_in_old_fonts_are_converted_and_others_are_not() -> None:
