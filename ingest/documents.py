@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import PurePath
 
 from assistant.corpus.document import Document, Provision, ProvisionKind, SourceFile, Validity
 from assistant.errors import OutlineNotFound
@@ -14,7 +15,7 @@ from ingest.metadata import Metadata, read_metadata
 from ingest.outline import Outline, build_outline
 from ingest.readers.formats import read_file
 from ingest.readers.pages import PageReading
-from ingest.readers.raw import RawDocument
+from ingest.readers.raw import CELL_MARK, RawDocument
 
 
 def read_documents(data: bytes, path: str) -> list[Document]:
@@ -37,7 +38,7 @@ def _document(raw: RawDocument, source: SourceFile, name: str) -> Document:
     if not outline.provisions:
         raise OutlineNotFound()
     hints = raw.hints
-    title = known.title or _title_of(known, outline)
+    title = known.title or _title_of(known, outline, name)
     document = Document(
         id=known.slug,
         number=known.number,
@@ -82,8 +83,10 @@ def _with_validity(provision: Provision, validity: Validity, noted: date | None)
     return replace(provision, validity=Validity(begins, validity.effective_to))
 
 
-def _title_of(known: Metadata, outline: Outline) -> str:
+def _title_of(known: Metadata, outline: Outline, name: str) -> str:
     first = outline.provisions[0]
     if first.kind is ProvisionKind.APPENDIX and first.start == 0:
         return f"{first.path}. {first.heading}" if first.heading else first.path
+    if not known.number and CELL_MARK in outline.text.partition("\n")[0]:
+        return PurePath(name).stem  # a table's header row names its columns, not itself
     return opening_words(outline.text) if not known.number else f"{known.kind.value} số {known.number}"

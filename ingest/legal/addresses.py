@@ -33,14 +33,17 @@ _NAMES = {
 _THROUGH = {ProvisionKind.ARTICLE, ProvisionKind.CHAPTER, ProvisionKind.PART, ProvisionKind.PARAGRAPH}
 
 
+_FORMS = ("Mẫu số", "Biểu số")
+
+
 def is_annex(unit: Unit) -> bool:
     """A numbered appendix or a form, as against a regulation issued with the act."""
-    return unit.word in ("Phụ lục", "Mẫu số")
+    return unit.word == "Phụ lục" or unit.word in _FORMS
 
 
 def unit_rank(unit: Unit) -> float:
     """A form stands within the appendix it belongs to."""
-    return 0.5 if unit.word == "Mẫu số" else RANK[unit.kind]
+    return 0.5 if unit.word in _FORMS else RANK[unit.kind]
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ from datetime import date
 
 from assistant.corpus.document import DocumentKind
 from assistant.text import match_form
+from ingest.legal.contents import contents_lines
 from ingest.legal.dates import first_date
 from ingest.legal.issuers import printed_kind
 from ingest.legal.numbers import find_numbers
@@ -119,7 +120,8 @@ class Header:
 
 
 def _lines(blocks: Sequence[Block]) -> Iterator[str]:
-    for block in blocks[:_MAX_BLOCKS]:
+    contents = contents_lines(blocks)
+    for block in [block for at, block in enumerate(blocks) if at not in contents][:_MAX_BLOCKS]:
         if block.article or (block.kind is not BlockKind.TABLE and (read_article(block.text) or _is_group(block.text))):
             return
         for row in block.text.split("\n"):

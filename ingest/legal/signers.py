@@ -16,11 +16,12 @@ _SIGNED = re.compile(r"\(\s*[Đđ]ã ký\s*\)|\[\s*[Đđ]ã ký\s*\]")
 _DEGREES = re.compile(r"^(?:(?:GS|PGS|TS|TSKH|ThS|BS|NGND|NGƯT|Giáo sư|Tiến sĩ|Thạc sĩ|Phó Giáo sư)[.,\s]+)+")
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 # The commonest family names: a line in capitals under a post is a name only when it begins with one.
-_FAMILIES = frozenset(
-    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh trịnh đoàn mai lương cao hà tạ tô tăng "
-    "thái triệu trương từ văn vương lâm kiều khương lã lại lưu chu châu đào đàm đồng giang la mạc ninh nông phùng quách "
-    "tống thạch thân viên vi hứa doãn diệp âu an ông tôn trang uông".split()
-)
+_FAMILY_LIST = """
+nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh trịnh đoàn mai lương cao hà tạ tô tăng
+thái triệu trương từ văn vương lâm kiều khương lã lại lưu chu châu đào đàm đồng giang la mạc ninh nông phùng quách
+tống thạch thân viên vi hứa doãn diệp âu an ông tôn trang uông
+"""
+_FAMILIES = frozenset(_FAMILY_LIST.split())
 _LINES_BELOW = 5
 
 

@@ -27,7 +27,8 @@ _GROUPS = (
 _APPENDIX = re.compile(
     r"^(?:Phụ lục|PHỤ LỤC)(?:\s+(?:số|SỐ)(?=\s*\d))?\s*([IVXLC]+|\d+[A-Za-z]?|[A-Z](?!\w))?(?!\w)(.*)$"
 )
-_FORM = re.compile(r"^(?:Mẫu|MẪU|Biểu|BIỂU)(?:\s+(?:số|SỐ))?\s+(\d+[A-Za-zĐđ]?(?:[./-]\w+)*)(.*)$")
+_FORM_NUMBER = r"(?:\s+(?:số|SỐ))?\s+(\d+[A-Za-zĐđ]?(?:[./-]\w+)*)(.*)$"
+_FORM, _TABLE_FORM = re.compile(rf"^(?:Mẫu|MẪU){_FORM_NUMBER}"), re.compile(rf"^(?:Biểu|BIỂU){_FORM_NUMBER}")
 # A cross reference ("Mục 2 Phụ lục này …") begins like a heading: a heading's title is set off or in capitals.
 _SET_OFF = re.compile(r"^\s*(?:$|[.:–—-]|\()")
 _CONTENTS_LINE = re.compile(r"(?:\.{3,}|…{1,}|\t)\s*\d{1,4}$")
@@ -59,7 +60,7 @@ class Unit(NamedTuple):
     label: str
     title: str
     word: str = ""
-    """How the unit calls itself where the kind has several names: "Phụ lục", "Mẫu số"."""
+    """How the unit calls itself where the kind has several names: "Phụ lục", "Mẫu số", "Biểu số"."""
 
 
 def read_article(text: str) -> Unit | None:
@@ -96,7 +97,7 @@ def read_group(text: str) -> Unit | None:
         match = pattern.match(text)
         if match and _is_heading(match[2]):
             return Unit(kind, match[1], _title(match[2]))
-    for word, pattern in (("Phụ lục", _APPENDIX), ("Mẫu số", _FORM)):
+    for word, pattern in (("Phụ lục", _APPENDIX), ("Mẫu số", _FORM), ("Biểu số", _TABLE_FORM)):
         match = pattern.match(text)
         if match and _is_heading(match[2]):
             return Unit(ProvisionKind.APPENDIX, match[1] or "", _title(match[2]), word)

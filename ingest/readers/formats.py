@@ -17,6 +17,7 @@ from ingest.readers.pdf.reading import read_pdf
 from ingest.readers.plain import read_plain
 from ingest.readers.raw import RawDocument
 from ingest.readers.web.codification import is_codification, read_codification
+from ingest.readers.web.fonts import decoded_page
 from ingest.readers.web.html import parse_html, read_html
 from ingest.readers.web.rows import is_codified_rows, read_codified_rows
 from ingest.readers.web.vbpl import is_vbpl_page, read_vbpl
@@ -119,9 +120,20 @@ def _format_of(data: bytes, claimed: Format | None) -> tuple[Format, str | None,
         return Format.RTF, None, ()
     if claimed in _BINARY and b"\x00" in data[:4096]:
         raise FileUnreadable("format_mismatch", detail=f"not a {claimed} file")
-    text, encoding = decoded(data, is_named=claimed is not None)
+    text, encoding = _decoded(data, claimed)
     doubts = (f"encoding_converted:{encoding}",) if encoding else ()
     return _text_format(text, claimed), text, doubts
+
+
+def _decoded(data: bytes, claimed: Format | None) -> tuple[str, str]:
+    """(text, encoding it was converted from): a page may declare its own."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        page = decoded_page(data)
+        if page is not None:
+            return page, ""
+    return decoded(data, is_named=claimed is not None)
 
 
 def _text_format(text: str, claimed: Format | None) -> Format:

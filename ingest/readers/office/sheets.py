@@ -5,7 +5,8 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from itertools import islice
 from typing import Any
 
@@ -23,6 +24,9 @@ MAX_ROWS, MAX_COLUMNS = 20_000, 200
 MAX_SHEET_BYTES = 48 * 1024 * 1024
 MAX_MERGED_CELLS = 1_000_000
 _MERGED = re.compile(r'<mergeCell\b[^>]*\bref="([A-Z]+\d+:[A-Z]+\d+)"')
+_CODE = re.compile(r"^0{2,}$")
+_QUOTED = re.compile(r'"[^"]*"|\\.')
+_UNIT = re.compile(r'(?P<unit>(?: |\\ )?"[^"]*")\s*$')
 _GENERIC = ("sheet", "trang tính", "trang_tính")
 _BROKEN = (
     *(zipfile.BadZipFile, InvalidFileException, OSError, EOFError, KeyError, ValueError, TypeError, AttributeError),
@@ -76,19 +80,20 @@ def _cells_of(written: str) -> int:
 
 def read_delimited(text: str) -> RawDocument:
     """Comma, semicolon or tab separated values."""
-    lines = text.lstrip("\ufeff").splitlines()
-    delimiter = max(",;\t|", key=lambda sign: sum(line.count(sign) for line in lines[:50]))
+    text = text.lstrip("\ufeff")
+    first = text.split("\n", 50)[:50]
+    delimiter = max(",;\t|", key=lambda sign: sum(line.count(sign) for line in first))
     try:
         rows = [
-            [clean(cell) for cell in row[:MAX_COLUMNS]]
-            for row in islice(csv.reader(lines, delimiter=delimiter), MAX_ROWS)
+            [" ".join(clean(cell).split()) for cell in row[:MAX_COLUMNS]]
+            for row in islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), MAX_ROWS + 1)
         ]
     except csv.Error as error:
         raise FileUnreadable("csv_unreadable", detail=str(error)) from error
-    blocks = tuple(grid_blocks(rows))
+    blocks = tuple(grid_blocks(rows[:MAX_ROWS]))
     if not blocks:
         raise FileUnreadable("file_empty")
-    return RawDocument(blocks, warnings=(f"table_truncated:{MAX_ROWS}",) if len(lines) > MAX_ROWS else ())
+    return RawDocument(blocks, warnings=(f"table_truncated:{MAX_ROWS}",) if len(rows) > MAX_ROWS else ())
 
 
 def _grid(sheet: Worksheet) -> Grid:
@@ -128,12 +133,23 @@ def _shown(cell: Cell | MergedCell) -> str:
         value = value.date()
     if isinstance(value, date):
         return f"{value:%d/%m/%Y %H:%M}" if isinstance(value, datetime) else f"{value:%d/%m/%Y}"
+    if isinstance(value, timedelta):
+        minutes = round(value.total_seconds() / 60)
+        return f"{minutes // 60}:{minutes % 60:02d}"
     if isinstance(value, int | float):
-        return _number(float(value), cell.number_format or "")
+        return _number(value, cell.number_format or "")
     return " ".join(clean(str(value)).split())
 
 
-def _number(value: float, shape: str) -> str:
-    percent = "%" if shape.endswith("%") else ""
-    rounded = round(value * (100 if percent else 1), 6)
-    return (str(int(rounded)) if rounded.is_integer() else repr(rounded).replace(".", ",")) + percent
+def _number(value: int | float, shape: str) -> str:
+    """All the digits there are, with what its format adds: the zeros before a code, a percent sign, a unit."""
+    positive = shape.partition(";")[0]
+    if _CODE.match(positive) and value == int(value) >= 0:
+        return str(int(value)).zfill(len(positive))
+    unit = _UNIT.search(positive)
+    bare = _QUOTED.sub("", positive)
+    percent = "%" if "%" in bare else ""
+    exact = Decimal(f"{value * 100 if percent else value:.15g}")
+    shown = f"{exact:f}"
+    digits = (shown.rstrip("0").rstrip(".") if "." in shown else shown).replace(".", ",")
+    return digits + percent + (unit["unit"].replace('"', "").replace("\\", "") if unit else "")

@@ -19,10 +19,20 @@ def grid_blocks(grid: Grid) -> Iterator[Block]:
         if any(row):
             region.append(row)
         elif region:
-            captions = yield from _region(region, captions)
+            for part in _side_by_side(region):
+                captions = yield from _region(part, captions)
             region = []
     for caption in captions:
         yield from paragraphs(caption)
+
+
+def _side_by_side(rows: list[Sequence[str]]) -> list[list[Sequence[str]]]:
+    """The tables of a region: an empty column parts two, if each side of it is a table by itself."""
+    used = [any(at < len(row) and row[at] for row in rows) for at in range(max(map(len, rows)))]
+    edges = [at for at in range(len(used)) if used[at] and (at == 0 or not used[at - 1])]
+    parts = [[row[first:last] for row in rows] for first, last in zip(edges, [*edges[1:], len(used)], strict=True)]
+    are_tables = all(sum(len(_values(row)) > 1 for row in part) > 1 for part in parts)
+    return [[row for row in part if any(row)] for part in parts] if are_tables else [rows]
 
 
 def _region(rows: Sequence[Sequence[str]], captions: list[str]) -> Generator[Block, None, list[str]]:

@@ -8,6 +8,8 @@ from lxml.html import HtmlElement
 
 from assistant.errors import FileUnreadable
 from ingest.readers.raw import Block, BlockKind, Hints, RawDocument, paragraphs, table_block
+from ingest.readers.web.fonts import convert_fonts
+from ingest.readers.web.lists import number_lists
 
 _SKIPPED = {
     *("script", "style", "noscript", "template", "nav", "footer", "aside", "form", "button", "svg", "head", "iframe")
@@ -23,9 +25,12 @@ def parse_html(text: str) -> HtmlElement:
     # A declared encoding would be applied a second time to text that is already decoded.
     parser = lxml.html.HTMLParser(huge_tree=False, remove_comments=True, remove_pis=True, encoding="utf-8")
     try:
-        return lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        root = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise FileUnreadable("html_unreadable", detail=str(error)) from error
+    convert_fonts(root)
+    number_lists(root)
+    return root
 
 
 def read_html(root: HtmlElement) -> RawDocument:

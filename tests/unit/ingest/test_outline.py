@@ -244,3 +244,11 @@ def test_any_order_of_lines_gives_a_sound_outline(lines: Sequence[str]) -> None:
         assert outline.text[each.start : each.end] == outline.text[each.start : each.end].strip("\n")
         parent: Provision | None = by_id.get(each.parent_id or "")
         assert each.parent_id is None or (parent is not None and parent.start <= each.start and each.end <= parent.end)
+
+
+def test_contents_of_a_page_are_known_by_all_their_headings_coming_again() -> None:
+    contents = ("Điều 1. Phạm vi", "Điều 2. Hiệu lực")
+    assert paths(outlined(*contents, "THÔNG TƯ", "Điều 1. Phạm vi", "Một.", "Điều 2. Hiệu lực", "Hai.")) == [
+        *("Điều 1", "Điều 2")
+    ]
+    assert paths(outlined(*contents, "Một.")) == ["Điều 1", "Điều 2"]

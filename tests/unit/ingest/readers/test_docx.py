@@ -141,7 +141,8 @@ def package(document: bytes, **parts: str) -> bytes:
 
 
 def level(depth: int, text: str, shape: str = "decimal", more: str = "") -> str:
-    return f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{shape}"/>{more}<w:lvlText w:val="{text}"/></w:lvl>'
+    shown = f'<w:numFmt w:val="{shape}"/>{more}<w:lvlText w:val="{text}"/>'
+    return f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/>{shown}</w:lvl>'
 
 
 def definition(name: int, *levels: str) -> str:

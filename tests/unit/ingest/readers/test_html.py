@@ -108,3 +108,37 @@ def test_a_codified_article_keeps_link_day_table_and_what_amended_it() -> None:
     assert clause.text == "1. Đơn đề nghị."
     assert table.text == "Loại | Số\nA | 1"
     assert (note.kind, "09/2021/TT-BGDĐT" in note.text) == (BlockKind.NOTE, True)
+
+
+def test_the_numbers_of_ordered_lists_are_part_of_the_text() -> None:
+    (found,) = page(
+        "<p>Điều 1. Phạm vi</p><ol start=2><li>Hai:<ol type=a><li><p>thứ nhất;</p></li><li>b) thứ hai.</li></ol></li>"
+        "<li>3. Ba</li></ol><ol style='list-style: none'><li>Không số</li></ol><ul><li>Không thứ tự</li></ul>"
+    )
+    assert texts(found) == [
+        *("Điều 1. Phạm vi", "2. Hai:", "a) thứ nhất;", "b) thứ hai.", "3. Ba", "Không số", "Không thứ tự")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ("", """<p><font face=".VnTime">§iÒu 1. Ph¹m vi</font> và Lê Lợi</p>"""),
+        ("", """<p><span style='font-family:".VnTime"'>§iÒu 1. Ph¹m vi</span> và Lê Lợi</p>"""),
+        (
+            "<style>p.Cu, li.Cu {font-family:'.VnTime'; margin:0}</style>",
+            """<p class=Cu>§iÒu 1. Ph¹m vi <span style="font-family:Arial">và Lê Lợi</span></p>""",
+        ),
+    ],
+)
+def test_old_fonts_of_a_page_are_converted_piece_by_piece(head: str, body: str) -> None:
+    (found,) = page(body, head)
+    assert texts(found) == ["Điều 1. Phạm vi và Lê Lợi"]
+
+
+def test_a_page_of_bytes_is_read_in_the_encoding_it_declares_or_its_fonts_imply() -> None:
+    head = "<html><head><meta http-equiv=Content-Type content='text/html; charset=windows-1258'></head><body>"
+    old = f"{head}<p style='font-family:.VnTime'>§iÒu 1. Ph¹m vi ®iÒu chØnh</p>".encode("cp1252")
+    assert texts(read_file(old, "a.htm")[0]) == ["Điều 1. Phạm vi điều chỉnh"]
+    windows = f"{head}<p>Trường học</p>".replace("ườ", "ươ\u0300").replace("ọ", "o\u0323").encode("cp1258")
+    assert texts(read_file(windows, "a.htm")[0]) == ["Trường học"]

@@ -1,7 +1,7 @@
 """Workbooks and CSV: every table with its caption, unit and one header row; nothing lost without a word."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from openpyxl import Workbook
@@ -95,3 +95,35 @@ def test_an_empty_workbook_is_refused() -> None:
     with pytest.raises(IngestError) as caught:
         read_file(saved(Workbook()), "a.xlsx")
     assert caught.value.code == "file_empty"
+
+
+def test_numbers_keep_their_digits_and_what_their_format_adds() -> None:
+    book = Workbook()
+    sheet = first_sheet(book)
+    cells = (
+        (7, "000"),
+        (1e-7, "General"),
+        (2.5, '0.00" %"'),
+        (0.125, "0%"),
+        (3.14159265, "0.0"),
+        (timedelta(hours=30), "[h]:mm"),
+    )
+    sheet.append(["Mã", "Nhỏ", "Tỷ lệ", "Phần trăm", "Số", "Giờ"])
+    sheet.append([value for value, _ in cells])
+    for cell, (_, shape) in zip(sheet[2], cells, strict=True):
+        cell.number_format = shape
+    (block,) = read_file(saved(book), "x.xlsx")[0].blocks
+    assert block.text.split("\n")[1] == "007 | 0,0000001 | 2,5 % | 12,5% | 3,14159265 | 30:00"
+
+
+def test_tables_side_by_side_are_two_tables() -> None:
+    book = Workbook()
+    for row in (["Bảng A", None, None, "Bảng B"], ["Lớp", "Sĩ số", None, "Môn", "Tiết"], ["1A", 35, None, "Toán", 4]):
+        first_sheet(book).append(row)
+    blocks = read_file(saved(book), "x.xlsx")[0].blocks
+    assert [block.text for block in blocks] == ["Bảng A", "Lớp | Sĩ số\n1A | 35", "Bảng B", "Môn | Tiết\nToán | 4"]
+
+
+def test_a_line_break_inside_a_quoted_cell_parts_words_not_rows() -> None:
+    (block,) = read_file('Mã,Mô tả\n1,"dòng một\ndòng hai"\n'.encode(), "x.csv")[0].blocks
+    assert block.text == "Mã | Mô tả\n1 | dòng một dòng hai"
