@@ -1,7 +1,6 @@
 """When a document says it takes effect and ends."""
 
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -25,6 +24,7 @@ _ON_ISSUE = re.compile(r"ngày (?:\w+ ){0,4}?(?:ký|ban hành|thông qua)\b|ngà
 _UNTIL = re.compile(
     rf"{_ACT} này (?:có hiệu lực|được thực hiện)[^\n]{{0,120}}?đến (?:hết )?ngày (?P<day>[^\n]{{5,40}})"
 )
+_ENDED = re.compile(rf"{_ACT} này hết hiệu lực(?: thi hành)?,? (?:kể )?từ (?P<day>ngày \d[^\n]{{5,40}})")
 _PASSED = re.compile(rf"{_ACT} này (?:đã )?được .{{0,120}}?thông qua (?P<day>ngày .{{10,30}})")
 
 
@@ -35,9 +35,13 @@ class Effect(NamedTuple):
 
 def read_effect(text: str, issued_on: date | None) -> Effect:
     """What the act says of itself; a day it does not name is None."""
-    match = next((match for line in _own_lines(text) if (match := _EFFECT.search(line))), None)
-    until = _UNTIL.search(text)
-    return Effect(_begins(match, issued_on) if match else None, first_date(until["day"]) if until else None)
+    match = _stated(text)
+    until, ended = _UNTIL.search(text), _ENDED.search(text)
+    last = first_date(until["day"]) if until else None
+    first_without = first_date(ended["day"]) if ended else None
+    if last is None and first_without is not None:
+        last = first_without - timedelta(days=1)
+    return Effect(_begins(match, issued_on) if match else None, last)
 
 
 def passed_on(text: str) -> date | None:
@@ -54,7 +58,16 @@ def _begins(match: re.Match[str], issued_on: date | None) -> date | None:
     return issued_on + timedelta(days=int(match["days"] or 0)) if issued_on else None
 
 
-def _own_lines(text: str) -> Iterator[str]:
-    """Lines that say something of effect, outside quotations: what is quoted is another act's word."""
+def _stated(text: str) -> re.Match[str] | None:
+    """The sentence that says it, outside quotations: what is quoted is another act's word.
+
+    An act that forgot to close a quotation says it all the same, in its last article.
+    """
     quotes = QuoteTracker()
-    return (line for line in text.split("\n") if not quotes.inside(line) and "hiệu lực" in line)
+    found = [
+        (quotes.inside(line), match)
+        for line in text.split("\n")
+        for match in [_EFFECT.search(line) if "hiệu lực" in line else None]
+    ]
+    own = next((match for quoted, match in found if match and not quoted), None)
+    return own or next((match for _, match in reversed(found) if match), None)

@@ -30,6 +30,7 @@ _TITLE_ENDS = re.compile(
     r"^(?:Căn cứ|Theo đề nghị|Xét đề nghị|Kính gửi|Quốc hội ban hành|Thực hiện |[-_*=.\s]+$|QUYẾT ĐỊNH\s*:?$|QUYẾT NGHỊ"
     r"|(?:BỘ TRƯỞNG|CHÍNH PHỦ|THỦ TƯỚNG|CHỦ TỊCH|HIỆU TRƯỞNG|GIÁM ĐỐC|ỦY BAN|HỘI ĐỒNG|UBND|QUỐC HỘI|CỤC TRƯỞNG)\b)"
 )
+_UNFINISHED = re.compile(r"(?:,|\b(?:và|của|về|cho|với|theo|tại|trong|hoặc|các|những|ban hành|kèm theo))$", re.IGNORECASE)
 _LAW_NAMES = {"BỘ LUẬT": DocumentKind.CODE, "LUẬT": DocumentKind.LAW, "HIẾN PHÁP": DocumentKind.CONSTITUTION}
 _LAW_NAMES |= {"PHÁP LỆNH": DocumentKind.ORDINANCE}
 _ISSUER = re.compile(
@@ -112,7 +113,8 @@ class Header:
             if _TITLE_ENDS.match(line) or line.startswith("(") or _NUMBER_LINE.match(line):
                 break
             # A title goes on in the same letters, or in the middle of a sentence; anything else is the text.
-            if parts and not line[:1].islower() and not (line.isupper() and parts[-1].isupper()):
+            goes_on = line[:1].islower() or (line.isupper() and parts and parts[-1].isupper())
+            if parts and not goes_on and not _UNFINISHED.search(parts[-1]):
                 break
             parts.append(line)
         # A saved page may have lost the break after the kind: "LUẬTSỬA ĐỔI, BỔ SUNG …".

@@ -40,6 +40,22 @@ _ISSUERS = {
     "BVHTTDL": "Bộ Văn hóa, Thể thao và Du lịch",
     "UBDT": "Ủy ban Dân tộc",
     "TTCP": "Thanh tra Chính phủ",
+    "CTN": "Chủ tịch nước",
+    "VPCP": "Văn phòng Chính phủ",
+    "BCT": "Bộ Công Thương",
+    "BXD": "Bộ Xây dựng",
+    "BGTVT": "Bộ Giao thông vận tải",
+    "BTNMT": "Bộ Tài nguyên và Môi trường",
+    "BNNMT": "Bộ Nông nghiệp và Môi trường",
+    "BNNPTNT": "Bộ Nông nghiệp và Phát triển nông thôn",
+    "BNN": "Bộ Nông nghiệp và Phát triển nông thôn",
+    "BDTTG": "Bộ Dân tộc và Tôn giáo",
+    "BVHTT": "Bộ Văn hóa - Thông tin",
+    "NHNN": "Ngân hàng Nhà nước Việt Nam",
+    "KTNN": "Kiểm toán nhà nước",
+    "HĐTP": "Hội đồng Thẩm phán Tòa án nhân dân tối cao",
+    "TANDTC": "Tòa án nhân dân tối cao",
+    "VKSNDTC": "Viện kiểm sát nhân dân tối cao",
 }
 # Kinds without a place in the hierarchy of norms; anything else before the hyphen is the body that writes a letter.
 _OTHER_KINDS = {"TB", "TTr", "HD", "GM", "BB", "CTr", "QC", "ĐA", "PA", "KL", "CĐ", "GUQ", "TC", "DA", "HĐ"}
@@ -64,7 +80,10 @@ def kind_of_number(number: str) -> DocumentKind | None:
 
 def issuer_of_number(number: str) -> str:
     """The issuer the symbol names, several for a joint circular; empty when unknown."""
-    names = [_ISSUERS[token] for token in _tokens(number) if token in _ISSUERS]
+    tokens = _tokens(number)
+    names = [_ISSUERS[token] for token in tokens if token in _ISSUERS]
+    if "TTLT" in tokens and len(names) < len(tokens) - 1:
+        return ""  # some of several is none: the heading names them all
     return " và ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)
 
 

@@ -54,7 +54,8 @@ def _heading(text: str) -> tuple[str, str]:
 
 def _attribute(root: HtmlElement, label: str) -> str:
     """The value beside a label in the page's table of attributes ("--" where the database has none)."""
-    for element in root.xpath("//*[normalize-space(text())=$label]", label=label):
+    labels = {"label": label, "marked": f"{label}:"}
+    for element in root.xpath("//*[normalize-space(text())=$label or normalize-space(text())=$marked]", **labels):
         following = element.getnext()
         if following is not None:
             return str(following.text_content())

@@ -48,6 +48,16 @@ def test_a_stated_end_is_read() -> None:
     assert read_effect(text, None).effective_to == date(2030, 12, 31)
 
 
+def test_an_act_may_say_from_when_it_no_longer_holds() -> None:
+    text = "2. Thông tư này hết hiệu lực kể từ ngày 01 tháng 3 năm 2027, trừ trường hợp được kéo dài."
+    assert read_effect(text, None).effective_to == date(2027, 2, 28)
+
+
+def test_a_quotation_that_nobody_closed_does_not_hide_the_day() -> None:
+    text = "1. Sửa đổi như sau:\n“a) Một\n2. Hai\nĐiều 9. Hiệu lực\nThông tư này có hiệu lực từ ngày 25/12/2025."
+    assert read_effect(text, None).effective_from == date(2025, 12, 25)
+
+
 def test_a_law_is_issued_on_the_day_it_is_passed() -> None:
     text = "Luật này được Quốc hội khóa XV, Kỳ họp thứ 10 thông qua ngày 10 tháng 12 năm 2025."
     assert passed_on(text) == date(2025, 12, 10)
