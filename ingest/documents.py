@@ -10,6 +10,7 @@ from assistant.corpus.document import Document, Provision, ProvisionKind, Source
 from assistant.errors import OutlineNotFound
 from ingest.doubts import find_doubts
 from ingest.law.documents import with_law
+from ingest.legal.scope import read_scope
 from ingest.legal.titles import opening_words
 from ingest.metadata import Metadata, read_metadata
 from ingest.outline import Outline, build_outline
@@ -39,6 +40,7 @@ def _document(raw: RawDocument, source: SourceFile, name: str) -> Document:
         raise OutlineNotFound()
     hints = raw.hints
     title = known.title or _title_of(known, outline, name)
+    scope = read_scope(outline.text, outline.provisions)
     document = Document(
         id=known.slug,
         number=known.number,
@@ -51,6 +53,8 @@ def _document(raw: RawDocument, source: SourceFile, name: str) -> Document:
         issued_on=known.issued_on,
         validity=known.validity,
         signer=known.signer,
+        scope=scope.governs,
+        applies_to=scope.applies_to,
         source_url=hints.url,
         label=hints.label or "public",
         territory=hints.territory,

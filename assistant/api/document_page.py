@@ -95,6 +95,8 @@ def _facts(document: Document) -> Iterable[tuple[str, str]]:
         ("Có hiệu lực từ", _day(validity.effective_from)),
         ("Hết hiệu lực sau", _day(validity.effective_to)),
         ("Người ký", document.signer),
+        ("Phạm vi điều chỉnh", document.scope),
+        ("Đối tượng áp dụng", document.applies_to),
         *((name, "; ".join(relations[kind])) for kind, name in _RELATIONS.items() if kind in relations),
     ]
     return ((name, value) for name, value in listed if value)

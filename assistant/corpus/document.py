@@ -168,6 +168,10 @@ class Document:
     issued_on: date | None = None
     validity: Validity = Validity()
     signer: str = ""
+    scope: str = ""
+    """What it says it governs (phạm vi điều chỉnh)."""
+    applies_to: str = ""
+    """Whom it says it applies to (đối tượng áp dụng)."""
     source_url: str = ""
     label: str = "public"
     territory: str = ""

@@ -30,7 +30,9 @@ _TITLE_ENDS = re.compile(
     r"^(?:Căn cứ|Theo đề nghị|Xét đề nghị|Kính gửi|Quốc hội ban hành|Thực hiện |[-_*=.\s]+$|QUYẾT ĐỊNH\s*:?$|QUYẾT NGHỊ"
     r"|(?:BỘ TRƯỞNG|CHÍNH PHỦ|THỦ TƯỚNG|CHỦ TỊCH|HIỆU TRƯỞNG|GIÁM ĐỐC|ỦY BAN|HỘI ĐỒNG|UBND|QUỐC HỘI|CỤC TRƯỞNG)\b)"
 )
-_UNFINISHED = re.compile(r"(?:,|\b(?:và|của|về|cho|với|theo|tại|trong|hoặc|các|những|ban hành|kèm theo))$", re.IGNORECASE)
+_UNFINISHED = re.compile(
+    r"(?:,|\b(?:và|của|về|cho|với|theo|tại|trong|hoặc|các|những|ban hành|kèm theo))$", re.IGNORECASE
+)
 _LAW_NAMES = {"BỘ LUẬT": DocumentKind.CODE, "LUẬT": DocumentKind.LAW, "HIẾN PHÁP": DocumentKind.CONSTITUTION}
 _LAW_NAMES |= {"PHÁP LỆNH": DocumentKind.ORDINANCE}
 _ISSUER = re.compile(

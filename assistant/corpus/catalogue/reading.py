@@ -83,7 +83,9 @@ class Catalogue:
 
     def document_list(self) -> list[dict[str, Any]]:
         """Head data of every document and of every state of its text, without text, ordered by id."""
-        shown = [column for column in documents.c if column.name not in {"text", "warnings", "notes"}]
+        shown = [
+            column for column in documents.c if column.name not in {"text", "warnings", "notes", "scope", "applies_to"}
+        ]
         return [dict(row._mapping) for row in self.rows(select(*shown).order_by(documents.c.id))]
 
     def shells(self) -> set[str]:
@@ -150,6 +152,8 @@ class Catalogue:
             issued_on=row.issued_on,
             validity=Validity(row.effective_from, row.effective_to),
             signer=row.signer,
+            scope=row.scope,
+            applies_to=row.applies_to,
             source_url=row.source_url,
             label=row.label,
             territory=row.territory,

@@ -6,7 +6,7 @@ the documents with `version_of`, `changes` and `findings`.
 
 from sqlalchemy import Boolean, Column, Date, DateTime, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 
 metadata = MetaData()
 
@@ -41,6 +41,8 @@ documents = Table(
     Column("stated_from", Date),
     Column("stated_to", Date),
     Column("signer", String, nullable=False),
+    Column("scope", Text, nullable=False, default=""),
+    Column("applies_to", Text, nullable=False, default=""),
     Column("text", Text, nullable=False),
     Column("source_path", String, ForeignKey("sources.path"), nullable=False, index=True),
     Column("source_sha256", String, nullable=False),
