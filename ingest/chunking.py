@@ -42,8 +42,9 @@ def build_chunks(document: Document) -> list[Chunk]:
 def _pieces(
     text: str, provision: Provision, children: dict[str | None, list[Provision]], context: str
 ) -> Iterator[_Piece]:
-    # A điểm stays with its khoản: alone, "b) Phó hiệu trưởng;" says nothing.
-    below = [child for child in children[provision.id] if child.kind is not ProvisionKind.POINT]
+    # A điểm stays with its khoản: alone, "b) Phó hiệu trưởng;" says nothing. Beside other units it stands by itself.
+    is_whole = all(child.kind is ProvisionKind.POINT for child in children[provision.id])
+    below = [] if is_whole else children[provision.id]
     short = provision.end - provision.start <= WHOLE_CHARS
     if not below or (short and all(child.kind is not ProvisionKind.ARTICLE for child in below)):
         yield from _split(text, provision, provision.end, context)

@@ -68,6 +68,11 @@ def test_identifiers_follow_the_place_and_digests_the_words() -> None:
     assert first[1].digest == second[1].digest
 
 
+def test_points_beside_other_units_are_not_lost() -> None:
+    document = read("\n".join(["Mở đầu.", "I. MỤC", "Chương I", "a) A", SENTENCE * 11]))
+    assert build_chunks(document)[-1].text.endswith(SENTENCE.strip())
+
+
 LINES = st.lists(
     st.one_of(
         st.sampled_from(["Điều 1. A", "Điều 2. B", "1. Một", "2. Hai", "a) A", "Phụ lục I", "Chương I", "I. MỤC"]),
