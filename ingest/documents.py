@@ -27,10 +27,14 @@ def read_documents(data: bytes, path: str) -> list[Document]:
 def read_with_pages(
     data: bytes, path: str, on_page: Callable[[], None] = lambda: None
 ) -> list[tuple[Document, tuple[PageReading, ...]]]:
-    """The documents in a file, each with what became of its pages. `on_page` is called as pages are read."""
+    """The documents in a file, each with what became of its pages. `on_page` is called as pages and documents are."""
     source = SourceFile(path, hashlib.sha256(data).hexdigest(), len(data))
     name = path.rpartition("/")[2]
-    return [(_document(raw, source, raw.name or name), raw.pages) for raw in read_file(data, name, on_page)]
+    found = []
+    for raw in read_file(data, name, on_page):
+        found.append((_document(raw, source, raw.name or name), raw.pages))
+        on_page()  # a file of hundreds of instruments is at work, not hanging
+    return found
 
 
 def _document(raw: RawDocument, source: SourceFile, name: str) -> Document:

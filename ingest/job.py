@@ -5,7 +5,7 @@ import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -55,11 +55,19 @@ class Counts:
     chunks: int = 0
     encoded: int = 0
     generation: str = ""
+    stages: dict[str, float] = field(default_factory=dict)
+    """Seconds by stage: reading (with cutting and storing), law, indexing (with encoding), report, gate."""
+
+    @contextmanager
+    def timed(self, stage: str) -> Iterator[None]:
+        began = time.monotonic()
+        yield
+        self.stages[stage] = round(time.monotonic() - began, 1)
 
     def as_event(self) -> dict[str, object]:
         names = ("indexed", "rejected", "unchanged", "removed", "documents", "chunks", "encoded", "generation")
         seconds = round(time.monotonic() - self.started, 1)
-        return {**{name: getattr(self, name) for name in names}, "seconds": seconds}
+        return {**{name: getattr(self, name) for name in names}, "seconds": seconds, "stages": self.stages}
 
 
 class IngestJob:
@@ -132,7 +140,7 @@ class IngestJob:
             self._count(Path(name), counts)
             counts.generation = ""
             self._report.summary(counts.as_event())
-            return gather(Path(name), None, counts.as_event())
+            return replace(gather(Path(name), None, counts.as_event()), generation="")
 
     def _write(self, folder: Path, served: Path | None, plan: Plan, counts: Counts) -> None:
         previous = None if plan.from_scratch else served
@@ -141,9 +149,12 @@ class IngestJob:
                 raise IngestError("nothing_indexed")
             encoder = self._encoder()
             writer.put_meta("encoder", encoder.name)
-        self._index(folder, previous, encoder, counts)
-        write_report(folder, previous, counts.as_event(), plan.removed)
-        check_generation(folder, served, plan.removed, encoder, self._settings)
+        with counts.timed("indexing"):
+            self._index(folder, previous, encoder, counts)
+        with counts.timed("gate"):
+            check_generation(folder, served, plan.removed, encoder, self._settings)
+        with counts.timed("report"):
+            write_report(folder, previous, counts.as_event(), plan.removed)
         publish(folder)
 
     @contextmanager
@@ -155,9 +166,11 @@ class IngestJob:
             writer.settled.clear()
             for key in plan.removed:
                 writer.remove_source(key)
-            self._read(writer, plan.changed, counts)
-            settle_identifiers(writer)
-            settle(writer)
+            with counts.timed("reading"):
+                self._read(writer, plan.changed, counts)
+            with counts.timed("law"):
+                settle_identifiers(writer)
+                settle(writer)
             writer.put_counts()
             write_roots(writer, plan.roots)
             writer.put_meta("pipeline", PIPELINE)

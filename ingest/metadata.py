@@ -48,7 +48,7 @@ def read_metadata(raw: RawDocument, name: str) -> Metadata:
     number = hints.number or printed or _number_in(hints.title)
     doubt = ""
     if raw.pages and raw.pages[0].source is PageSource.OCR:
-        number, doubt = settled_number(number, name)
+        number, doubt = settled_number(number, name, header.kind)
     issued_on = hints.issued_on if hints.is_excerpt else header.issued_on or passed_on(text) or hints.issued_on
     is_draft = hints.is_draft or (not hints.is_excerpt and header.is_draft)
     validity, differs = _validity(text, hints, None if is_draft else issued_on)

@@ -3,7 +3,7 @@
 import re
 
 from assistant.corpus.document import DocumentKind
-from assistant.text import match_form
+from assistant.text import fold, match_form
 from ingest.legal.numbers import has_year
 
 _KINDS = {
@@ -71,6 +71,8 @@ def printed_kind(line: str) -> DocumentKind | None:
 def kind_of_number(number: str) -> DocumentKind | None:
     """The kind the symbol names; None for laws (a National Assembly number may be a law or a resolution)."""
     tokens = _tokens(number)
+    if tokens[:2] == ["TT", "LB"]:
+        return DocumentKind.JOINT_CIRCULAR  # as ministries wrote it before 1997
     for token in tokens:
         if token in _KINDS:
             return _KINDS[token]
@@ -85,6 +87,13 @@ def issuer_of_number(number: str) -> str:
     if "TTLT" in tokens and len(names) < len(tokens) - 1:
         return ""  # some of several is none: the heading names them all
     return " và ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)
+
+
+def number_by_symbol(serial: str, kind: DocumentKind, issuer: str) -> str:
+    """The number of an administrative act by its parts ("1114", a decision, "ttg"); empty for an unknown issuer."""
+    symbol = next((symbol for symbol, each in _KINDS.items() if each is kind), "")
+    known = next((each for each in _ISSUERS if fold(each) == issuer), "")
+    return f"{serial}/{symbol}-{known}" if symbol and known else ""
 
 
 def _tokens(number: str) -> list[str]:

@@ -5,6 +5,7 @@ from html import escape
 from pathlib import Path
 
 from assistant.messages import message
+from assistant.text import format_number
 from ingest.reporting.facts import Doubt, FileFacts, IngestReport, Twins
 
 PAGE_FILE = "report.html"
@@ -39,7 +40,7 @@ def page(report: IngestReport) -> str:
     return (
         '<!doctype html>\n<html lang="vi"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(message('report_title', generation=report.generation))}</title>"
+        f"<title>{escape(_title(report))}</title>"
         f"<style>{_STYLE}</style></head>\n<body>\n{body}\n</body></html>\n"
     )
 
@@ -50,13 +51,19 @@ def write_page(report: IngestReport, folder: Path) -> Path:
     return target
 
 
+def _title(report: IngestReport) -> str:
+    code = "report_title" if report.generation else "report_title_check"
+    return message(code, generation=report.generation)
+
+
 def _head(report: IngestReport) -> str:
-    run = report.run
-    sentence = message("ingest_summary", **{**run, "generation": report.generation}) if run else ""
+    code = "ingest_summary" if report.generation else "report_summary_check"
+    shown = {name: _shown(value) for name, value in report.run.items()}
+    sentence = message(code, **{**shown, "generation": report.generation}) if report.run else ""
     rows = [(escape(label), _number(report.totals.get(name, 0))) for name, label in TOTALS]
     removed = _details(message("label_removed"), "<br>".join(map(escape, report.removed))) if report.removed else ""
     return (
-        f"<h1>{escape(message('report_title', generation=report.generation))}</h1>\n<p>{escape(sentence)}</p>\n"
+        f"<h1>{escape(_title(report))}</h1>\n<p>{escape(sentence)}</p>\n"
         f"{_table(('Nội dung', 'Số lượng'), rows)}\n{removed}"
     )
 
@@ -124,4 +131,9 @@ def _details(summary: str, inside: str) -> str:
 
 
 def _number(value: int) -> str:
-    return f"{value:,}".replace(",", ".")
+    return format_number(value)
+
+
+def _shown(value: object) -> object:
+    """Figures as people write them."""
+    return format_number(value, 0 if isinstance(value, int) else 1) if isinstance(value, int | float) else value

@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant.corpus.document import DocumentKind
 from ingest.legal.recognised_number import settled_number
 from ingest.readers.pdf.lines import Line
 from ingest.readers.pdf.scans import _restored
@@ -19,6 +20,14 @@ from ingest.readers.pdf.scans import _restored
 )
 def test_the_name_is_heard_where_it_names_the_same_issuer(read: str, name: str, settled: tuple[str, str]) -> None:
     assert settled_number(read, name) == settled
+
+
+def test_with_the_kind_that_is_printed_the_name_stands_in_for_a_number_nobody_could_read() -> None:
+    decision = DocumentKind.DECISION
+    assert settled_number("", "1114-ttg.signed.pdf", decision) == ("1114/QĐ-TTg", "number_doubtful:–")
+    assert settled_number("985/QĐĐ-TT", "985-ttg.pdf", decision) == ("985/QĐ-TTg", "number_doubtful:985/QĐĐ-TT")
+    assert settled_number("985/QĐ-TTg", "985-ttg.pdf", decision) == ("985/QĐ-TTg", "")
+    assert settled_number("", "1114-quet.pdf", decision) == ("", "number_not_recognised")
 
 
 @pytest.mark.parametrize(
