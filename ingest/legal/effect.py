@@ -11,16 +11,18 @@ _ACT = (
     r"(?:Luật|Bộ luật|Nghị quyết|Pháp lệnh|Nghị định|Quyết định|Thông tư(?: liên tịch)?|Chỉ thị|Quy chế|Quy định"
     r"|Kế hoạch|Điều lệ|Nội quy|Hướng dẫn|Chương trình|Thông báo|Đề án)"
 )
+# A scan loses or changes the marks: "kẻ từ ngày ký".
+_FROM, _IN_FORCE = r"(?:k[ểẻếêe] )?t[ừửưu]", r"hi[ệêễểe]u l[ựưu]c"
 _WHEN = (
-    r"(?P<when>(?:kể )?(?:từ|sau) ngày .{0,80}|(?:kể )?từ \d.{0,60}"
-    r"|sau (?P<days>\d{1,3})(?: \([^)]{1,40}\))? ngày(?: làm việc)?,? (?:kể )?từ ngày .{0,60})"
+    rf"(?P<when>{_FROM} ngày .{{0,80}}|sau ngày .{{0,80}}|{_FROM} \d.{{0,60}}"
+    rf"|sau (?P<days>\d{{1,3}})(?: \([^)]{{1,40}}\))? ngày(?: làm việc)?,? {_FROM} ngày .{{0,60}})"
 )
 # The act speaks of itself at the start of a sentence; "khoản 2 … của Luật này có hiệu lực từ …" is a stage of it.
 _EFFECT = re.compile(
     rf"(?:^(?:\d+\.\s*|[a-zđ]\)\s*|Điều\s+\d+[a-zđ]?\s*[.:][^\n]{{0,80}}?)?|(?<=[.;] )){_ACT} (?:này )?"
-    rf"(?:bắt đầu )?có hiệu lực(?: thi hành| áp dụng)?,?\s*{_WHEN}"
+    rf"(?:bắt đầu )?có {_IN_FORCE}(?: thi hành| áp dụng)?,?\s*{_WHEN}"
 )
-_ON_ISSUE = re.compile(r"ngày (?:\w+ ){0,4}?(?:ký|ban hành|thông qua)\b|ngày (?:được )?Quốc hội")
+_ON_ISSUE = re.compile(r"ngày (?:\w+ ){0,4}?(?:k[ýỷỳy]|ban hành|thông qua)\b|ngày (?:được )?Quốc hội")
 _UNTIL = re.compile(
     rf"{_ACT} này (?:có hiệu lực|được thực hiện)[^\n]{{0,120}}?đến (?:hết )?ngày (?P<day>[^\n]{{5,40}})"
 )
@@ -64,10 +66,6 @@ def _stated(text: str) -> re.Match[str] | None:
     An act that forgot to close a quotation says it all the same, in its last article.
     """
     quotes = QuoteTracker()
-    found = [
-        (quotes.inside(line), match)
-        for line in text.split("\n")
-        for match in [_EFFECT.search(line) if "hiệu lực" in line else None]
-    ]
+    found = [(quotes.inside(line), match) for line in text.split("\n") for match in [_EFFECT.search(line)]]
     own = next((match for quoted, match in found if match and not quoted), None)
     return own or next((match for _, match in reversed(found) if match), None)

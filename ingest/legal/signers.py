@@ -1,7 +1,7 @@
 """Who signed: the name that stands under the office it was signed for."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ingest.readers.raw import CELL_MARK
 
@@ -22,7 +22,7 @@ thái triệu trương từ văn vương lâm kiều khương lã lại lưu chu
 tống thạch thân viên vi hứa doãn diệp âu an ông tôn trang uông
 """
 _FAMILIES = frozenset(_FAMILY_LIST.split())
-_LINES_BELOW = 5
+_LINES_BELOW, _RECIPIENTS = 5, 40
 
 
 def read_signer(text: str) -> str:
@@ -39,6 +39,15 @@ def read_signer(text: str) -> str:
             name = _first_name(below)
             if name:
                 return name
+    return _beside_recipients(cells)
+
+
+def _beside_recipients(cells: Sequence[str]) -> str:
+    """Where a seal hides the post in a scan: a line of its own after the list of recipients that is a name."""
+    first = next((at for at, cell in enumerate(cells) if cell.startswith("Nơi nhận")), len(cells))
+    for cell in cells[first + 1 : first + 1 + _RECIPIENTS]:
+        if person_name(cell) == cell and cell.split()[0].casefold() in _FAMILIES:
+            return cell
     return ""
 
 

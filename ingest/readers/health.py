@@ -32,6 +32,8 @@ kg km cm mm ha internet olympic video email fax website web file pdf doc docx xl
 visa online gov edu lênin vietnam media robot marketing logo photo
 """
 _KNOWN = frozenset(_KNOWN_LIST.split())
+# "Sodium", "carbon": the vowels of a syllable stand together, and losing letters does not part them.
+_FOREIGN = re.compile(r"[a-z]*[aeiouy][b-df-hj-np-tv-xz]+[aeiouy][a-z]*", re.IGNORECASE | re.ASCII)
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 # Signs that stand inside words only where an encoding or a font was misread.
@@ -60,7 +62,7 @@ def measure(text: str) -> Health:
     words = well = marked = 0
     plain = nfc(text)
     for word in _WORD.findall(plain):
-        if _is_sign(word):
+        if _is_sign(word) or _FOREIGN.fullmatch(word):
             continue
         words += 1
         well += is_syllable(word.casefold())

@@ -26,6 +26,7 @@ ISSUED = date(2026, 2, 10)
         ("Hướng dẫn này có hiệu lực kể từ 01/01/2026.", date(2026, 1, 1)),
         ("Các đơn vị thi hành Quyết định này. Quyết định này có hiệu lực từ ngày 01/3/2026.", date(2026, 3, 1)),
         ("Thông tư này có hiệu lực thi hành kể từ ngày    tháng    năm 2026.", None),
+        ("Điều 2. Quyết định này có hiệu lực thi hành kẻ từ ngày ký.", ISSUED),
         ("Giấy phép cấp trước ngày Thông tư này có hiệu lực được dùng tiếp.", None),
     ],
 )

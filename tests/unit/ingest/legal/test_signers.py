@@ -16,6 +16,8 @@ from ingest.legal.signers import person_name, read_signer
         ("Nơi nhận: | GIÁM ĐỐC\n- Lưu: VT. | TRẦN THỊ MẪU", ""),
         ("KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\nTRẦN THỊ MẪU", "Trần Thị Mẫu"),
         ("BỘ TRƯỞNG BỘ GIÁO DỤC VÀ ĐÀO TẠO\nCăn cứ Luật Giáo dục;\nTrần Văn Mẫu nói:", ""),
+        ("Nơi nhận:\n- Như Điều 3;\nxemẽs)HỦ TƯỚNG\n—x\nTrần Văn Mẫu", "Trần Văn Mẫu"),
+        ("Nơi nhận:\n- Như Điều 3;\nKiểm Toán Nhà Nước", ""),
         ("Hiệu trưởng Trần Văn Mẫu chịu trách nhiệm.", ""),
     ],
 )

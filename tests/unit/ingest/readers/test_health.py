@@ -46,3 +46,9 @@ def test_syllables() -> None:
         assert is_syllable(word), word
     for word in ("dc", "đnh", "hiÖu", "trg", "strength", "bàà"):
         assert not is_syllable(word.casefold()), word
+
+
+def test_words_of_other_languages_are_no_damage() -> None:
+    text = "Danh mục phụ gia thực phẩm: Natri acetat, Calcium phosphate, Sodium acid, Amylase từ Bacillus"
+    assert measure(text).score == 1.0
+    assert not measure(f"{text}. " * 5).is_damaged
