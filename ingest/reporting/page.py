@@ -52,7 +52,7 @@ def write_page(report: IngestReport, folder: Path) -> Path:
 
 
 def _title(report: IngestReport) -> str:
-    code = "report_title" if report.generation else "report_title_check"
+    code = "report_title" if report.generation else "label_report_check"
     return message(code, generation=report.generation)
 
 
