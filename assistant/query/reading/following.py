@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from assistant.query.reading.slots.draft import Chosen, Draft
 from assistant.query.reading.words.lexicon import Kind
 from assistant.query.reading.words.parse import Parsed
+from assistant.query.reading.words.tokens import shadow
 from assistant.query.reading.words.vocabulary import Sign
 from assistant.query.request import TIME, DataRequest, Filter
 from assistant.query.semantic_model import PROVINCE, REGION, SemanticModel
 from assistant.query.semantics.places import NEW_MAP, OLD_MAP
 
+_MORE = ("them", "them ca", "lay them", "bo sung them")
 _HOW_MANY = {"hai": 2, "ba": 3, "bốn": 4, "bon": 4, "2": 2, "3": 3, "4": 4}
 
 
@@ -55,7 +57,7 @@ def overlay(model: SemanticModel, old: Draft, new: Draft, parsed: Parsed) -> Dra
     swapped = said.keys() <= spoken - {PROVINCE, REGION, *old.by}
     if grouped or not swapped:
         old.having, old.order, old.limit, old.distribution = [], None, None, False
-    if grouped:
+    if grouped and not any(shadow(chunk.text) in _MORE for chunk in parsed.chunks):
         old.by = [name for name in old.by if name == TIME]
     for name in new.by:
         if name != TIME:

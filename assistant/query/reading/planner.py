@@ -71,7 +71,7 @@ class Planner:
         parsed = parse(question, self._vocabulary)
         drafts = self._drafts(parsed, day, previous)
         best = (_unexplained(parsed, drafts), parsed, drafts)
-        if drafts and not best[0]:
+        if (drafts and not best[0]) or self._refused(parsed, bool(drafts)) is not None:
             return parsed, drafts
         for span in _doubtful(parsed, drafts)[:_MOST_RETRIES]:
             again = parse(question, self._vocabulary, {span})
@@ -191,6 +191,9 @@ class Planner:
         mostly = sum(chunk.size for chunk in chunks) > _MOSTLY_UNKNOWN * content
         apart = all(chunk.of(Kind.VALUE, Kind.DIMENSION) and not chunk.of(Kind.TERM) for chunk in chunks)
         computes = any(chunk.is_sign(*_COMPUTING) or chunk.of(Kind.NUMBER, Kind.TIME, Kind.VALUE) for chunk in chunks)
+        # A word of the language that no list of ours holds says something of what is counted.
+        unknown = [chunk for chunk in chunks if not chunk.known]
+        central |= len(unknown) > 1 or (bool(unknown) and parsed.marked)
         status = DataStatus.NO_METRIC if central or mostly or apart or computes else DataStatus.CLARIFICATION
         code = "data_no_metric" if status is DataStatus.NO_METRIC else "data_not_understood"
         return Reading(status, sure, not_understood=words, choices=nearest, code="data_not_by" if apart else code)
@@ -228,6 +231,8 @@ class Planner:
         if known and not terms and not unknown:
             # "Trường nào tốt nhất": of what is not said, and no example is an answer to it.
             ranked = tuple(one.text for one in parsed.chunks if one.is_sign(Sign.HIGHEST, Sign.LOWEST, Sign.MOST))
+            if not ranked and any(chunk.is_sign(Sign.COUNT, Sign.WHICH) for chunk in parsed.chunks):
+                return Reading(DataStatus.NO_METRIC, 0.35, code="data_no_such_metric")
             if ranked:
                 return Reading(DataStatus.NO_METRIC, 0.4, not_understood=ranked, code="data_no_metric")
             return Reading(DataStatus.CLARIFICATION, 0.4, choices=self._choices.examples(), code="data_no_previous")

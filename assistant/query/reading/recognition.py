@@ -222,8 +222,10 @@ def _relatives(model: SemanticModel, parsed: Parsed, one: Candidate, best: dict[
 
 def _grouped(parsed: Parsed, index: int, chunk: Chunk) -> tuple[Item, ...]:
     """What "theo" groups by."""
-    before = parsed.near(index, -1)
-    return chunk.of(Kind.DIMENSION) if before is not None and parsed.chunks[before].is_sign(Sign.BY) else ()
+    before, after = parsed.near(index, -1), parsed.near(index, 1)
+    which = after is not None and parsed.chunks[after].is_sign(Sign.WHICH)
+    by = before is not None and parsed.chunks[before].is_sign(Sign.BY)
+    return chunk.of(Kind.DIMENSION) if by or which else ()
 
 
 def _is_about(model: SemanticModel, name: str, item: Item) -> bool:

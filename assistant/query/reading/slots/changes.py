@@ -1,5 +1,7 @@
 """Comparisons: things set side by side, change between points in time, and groups that rise or fall."""
 
+from dataclasses import replace
+
 from assistant.query.reading.slots.draft import Chosen, Draft
 from assistant.query.reading.words.lexicon import Kind
 from assistant.query.reading.words.parse import Parsed
@@ -9,6 +11,7 @@ from assistant.query.request import TIME, Comparison, Having, Operator, TimeKind
 from assistant.query.semantic_model import SemanticModel
 
 _MINUS = ("trừ", "trừ đi", "tru", "tru di")
+_SIDES = ("ben", "ben nao", "nao", "loai nao", "noi nao")
 _THOSE_THAT = ("những", "các", "nhung", "cac")
 
 
@@ -26,6 +29,13 @@ def fill_changes(model: SemanticModel, parsed: Parsed, draft: Draft) -> None:
         elif chunk.text in _MINUS and _between_times(parsed, index) and TIME in draft.by:
             draft.compare = Comparison.GROWTH
             draft.used.add(index)
+        elif chunk.text in _MINUS and draft.chosen.get("period") and _set_apart(model, parsed, draft):
+            draft.used.add(index)
+        elif several and shadow(chunk.text).endswith("hon") and not draft.order:
+            # "trường công với trường tư, bên nào cao hơn" sets the two side by side.
+            draft.compare = draft.compare or Comparison.DIFFERENCE
+            sides = [at for at, one in enumerate(parsed.chunks) if shadow(one.text) in _SIDES]
+            draft.used.update([index, *sides])
         elif chunk.is_sign(Sign.COMPARE) and (several or draft.by):
             draft.compare = draft.compare or Comparison.DIFFERENCE
             draft.used.add(index)
@@ -58,6 +68,8 @@ def _set_apart(model: SemanticModel, parsed: Parsed, draft: Draft) -> bool:
     if len(pairs) != 1 or TIME in others or len(draft.metrics) > 1:
         return False
     draft.compare = Comparison.GAP
+    if draft.order is not None:
+        draft.order = replace(draft.order, by_change=True)
     draft.group_by(pairs[0])
     return True
 
@@ -67,9 +79,11 @@ def _name_both(model: SemanticModel, parsed: Parsed, draft: Draft) -> None:
     for index, chunk in enumerate(parsed.chunks):
         for item in chunk.of(Kind.DIMENSION):
             if index in draft.used and item.name in draft.by and item.name not in draft.chosen:
-                words = shadow(chunk.text).split(" ")
+                words = f" {shadow(chunk.text)} ".replace(",", " ")
                 values = model.dimensions[item.name].values.items()
-                both = [key for key, value in values if shadow(canonical(value.label)) in words]
+                both = [
+                    key for key, value in values if f" {shadow(canonical(value.label))} " in words and not value.codes
+                ]
                 if len(both) == 2:
                     draft.chosen[item.name] = Chosen(both, [], 2)
 

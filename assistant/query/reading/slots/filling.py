@@ -115,6 +115,9 @@ class _Filling:
         if before is None:
             return False
         named = self._parsed.chunks[before]
+        earlier = self._parsed.near(before, -1) if named.is_sign(Sign.EACH) else before
+        if earlier is not None and self._parsed.chunks[earlier].is_sign(Sign.LIST):
+            return True
         if self._averages_over(index):
             return True
         names_a_value = after is not None and after in self._draft.filtering

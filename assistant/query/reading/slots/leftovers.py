@@ -38,7 +38,7 @@ class _Leftovers:
                 continue
             if self._parsed.is_mark(index) or self._names_a_unit(index) or self._is_kind_of_value(index):
                 continue
-            if index not in draft.used and self._counts_the_listed(index):
+            if index not in draft.used and (self._counts_the_listed(index) or self._opens_a_time(index)):
                 continue
             if index in draft.used:
                 draft.unexplained.append(index)
@@ -69,6 +69,12 @@ class _Leftovers:
             return False
         units = [self._model.metrics[name].edu.unit for name in self._draft.metrics]
         return any(shadow(canonical(unit)) == shadow(self._parsed.chunks[index].text) for unit in (*units, *_ANY_UNIT))
+
+    def _opens_a_time(self, index: int) -> bool:
+        """The "từ" of "từ 30/6/2024 đến 30/9/2026"."""
+        after = self._parsed.near(index, 1)
+        following = after is not None and after in self._draft.used and bool(self._parsed.chunks[after].of(Kind.TIME))
+        return following and shadow(self._parsed.chunks[index].text) == "tu" and len(self._draft.time.points) > 1
 
     def _counts_the_listed(self, index: int) -> bool:
         """As in "hai năm 2024 và 2025", "ba tỉnh Hà Nội, Nghệ An và Huế": the number says how many are named."""

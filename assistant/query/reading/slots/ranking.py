@@ -163,8 +163,18 @@ class _Ranking:
                 self._draft.map_version = _MAP_SIZES[count]
             elif name == PROVINCE or count > len(self._known(name)):
                 self._draft.penalty += 1
-        if self._draft.which - {TIME} and not self._draft.having and self._draft.order is None:
+        if (
+            (self._draft.which - {TIME} or self._lists_the_missing())
+            and not self._draft.having
+            and self._draft.order is None
+        ):
             self._at_least_one()
+
+    def _lists_the_missing(self) -> bool:
+        """As in "danh sách các tỉnh chưa gửi": only those that have something missing are asked for."""
+        chunks = self._parsed.chunks
+        denied = any(item.name.startswith("chưa") for at in self._draft.used for item in chunks[at].of(Kind.TERM))
+        return denied and any(one.is_sign(Sign.LIST) for one in chunks) and any(name != TIME for name in self._draft.by)
 
     def _known(self, name: str) -> set[str]:
         dimension = self._model.dimensions[name]

@@ -120,7 +120,7 @@ class _Threshold:
             self._draft.numeric.append(Filter(_CLASS_SIZE, (f"{self._value:g}",), operator=self._operator))
             self._take_unit()
             return True
-        if in_percent and not self._is_percentage(model):
+        if in_percent and not self._is_percentage(model) and not self._shares(model):
             return False
         name = self._metric(unit, model)
         if name is None or not any(one != TIME for one in self._draft.by):
@@ -151,6 +151,15 @@ class _Threshold:
         metric = model.metrics[self._draft.metrics[0]]
         shared = any(chunk.is_sign(Sign.RATIO, Sign.SHARE) for chunk in self._parsed.chunks)
         return metric.edu.unit == "%" or (shared and not metric.is_ratio)
+
+    def _shares(self, model: SemanticModel) -> bool:
+        """As in "vùng có trên 20% học sinh là dân tộc thiểu số": the per cent are of what was described."""
+        names = [one for one in self._draft.chosen if one in model.dimensions]
+        part = {one for one in names if model.dimensions[one].achievement or model.dimensions[one].attribute}
+        if len(part) != 1 or len(self._draft.metrics) > 1 or model.metrics[self._draft.metrics[0]].is_ratio:
+            return False
+        self._draft.share = part
+        return True
 
     def _unit(self) -> str:
         after = self._after()

@@ -132,7 +132,9 @@ class _Values:
             into.append(item.values[0])
         else:
             codes = self._codes(index, item)
-            if self._narrows(index, before, into, codes):
+            if into and set(codes) <= set(into) and set(into) <= set(codes):
+                chosen.mentions -= 1  # "đã duyệt, khóa sổ" says one value twice
+            elif self._narrows(index, before, into, codes):
                 chosen.mentions = 0
                 into[:] = list(codes) if len(codes) < len(into) else into
             else:
@@ -153,11 +155,18 @@ class _Values:
         """Right after a word as "trừ", or listed on after such a value: "trừ Hà Nội và TP.HCM"."""
         if before is None:
             return False
+        if self._absorbs(before, dimension):
+            before = self._parsed.near(before, -1)
+            if before is None or not self._parsed.chunks[before].is_sign(Sign.NOT):
+                return False
         chunk = self._parsed.chunks[before]
         if dimension == PERIOD and shadow(chunk.text).startswith(_DENYING):
             return False  # "chưa báo cáo đầu năm" denies the report, not its period
-        if chunk.is_sign(Sign.NOT) and index - before <= _FARTHEST_NOT:
+        if chunk.is_sign(Sign.NOT) and index - before <= _FARTHEST_NOT + 1:
             self._draft.used.add(before)
+            named = self._parsed.near(before, -1)
+            if named is not None and dimension not in (PROVINCE, REGION) and self._absorbs(named, dimension):
+                self._draft.used.add(named)  # "ở khu vực không phải đô thị"
             self._left_out.add(index)
             return True
         earlier = self._parsed.near(before, -1) if chunk.is_sign(Sign.AND) else before
