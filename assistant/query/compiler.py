@@ -91,7 +91,9 @@ class Compiler:
         return pieces, figures
 
     def _must_be_known(self, request: DataRequest) -> tuple[str, ...]:
-        """Achievements a share is of: who has not reported one belongs to neither side."""
+        """Achievements by whose share groups are ranked: a place that has not reported is not the lowest."""
+        if not (request.order or request.having or request.rank_of):
+            return ()
         said = (one.dimension for one in request.share)
         return tuple(name for name in said if self._model.dimensions[name].achievement)
 

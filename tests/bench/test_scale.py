@@ -1,6 +1,7 @@
 """The education database at full size: made within its time and memory, and answered from within its latency."""
 
 import json
+import os
 import resource
 import statistics
 import subprocess
@@ -21,6 +22,8 @@ from assistant.query.semantic_model import load_semantic_model
 from assistant.settings import Settings, child_environment
 
 MINUTES, GIGABYTES = 15, 4
+SCALE = int(os.environ.get("TROLY_BENCH_SCALE", "1"))
+"""TROLY_BENCH_SCALE=100 tries the bench out in two minutes; the bounds are for 1:1."""
 P50_MS, P95_MS = 250, 600
 DAY = date(2026, 11, 23)
 pytestmark = pytest.mark.bench
@@ -30,7 +33,14 @@ pytestmark = pytest.mark.bench
 def full(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, float]:
     """The database at 1:1, made by the command, and the seconds it took."""
     path = tmp_path_factory.mktemp("full") / "education.duckdb"
-    command = [str(Path(sys.executable).with_name("troly-ingest")), "education", "--scale", "1", "--out", str(path)]
+    command = [
+        str(Path(sys.executable).with_name("troly-ingest")),
+        "education",
+        "--scale",
+        str(SCALE),
+        "--out",
+        str(path),
+    ]
     started = time.monotonic()
     subprocess.run(command, env=child_environment(Settings()), check=True, capture_output=True)
     return path, time.monotonic() - started
@@ -38,16 +48,27 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, float]:
 
 def test_it_is_made_in_time_and_memory(full: tuple[Path, float]) -> None:
     path, seconds = full
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024**2
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    peak, processor = used.ru_maxrss / 1024**2, used.ru_utime + used.ru_stime
     with duckdb.connect(str(path), read_only=True) as connection:
         sql = "SELECT (SELECT sum(pupils) FROM enrolment WHERE {0}), (SELECT sum(persons) FROM staff_stat WHERE {0})"
         where = "school_year = '2024-2025' AND period_code = 'DN'"
         learners, staff = connection.execute(sql.format(where)).fetchone() or (0, 0)
-    print(json.dumps({"seconds": round(seconds), "peak_gb": round(peak, 2), "learners": learners, "staff": staff}))
+    print(
+        json.dumps(
+            {
+                "seconds": round(seconds),
+                "processor_s": round(processor),
+                "peak_gb": round(peak, 2),
+                "learners": learners,
+                "staff": staff,
+            }
+        )
+    )
     assert seconds < MINUTES * 60
     assert peak < GIGABYTES
-    assert learners > 23_000_000
-    assert staff > 1_300_000
+    assert learners > 23_000_000 / SCALE
+    assert staff > 1_300_000 / SCALE
 
 
 def test_questions_are_answered_in_time(full: tuple[Path, float]) -> None:

@@ -171,9 +171,10 @@ class Planner:
         return Reading(DataStatus.ANSWERED, sure, built.request, assumptions=assumptions)
 
     def _akin(self, first: Draft, second: Draft) -> bool:
-        """Metrics of one family, of which the first by its words is meant."""
-        families = {self._model.metrics[one.metrics[0]].edu.family for one in (first, second)}
-        return len(families) == 1 and families != {""}
+        """Metrics of one family of which one is part of the other: preschools are schools."""
+        one, other = (self._model.metrics[draft.metrics[0]].edu for draft in (first, second))
+        levels = [set(edu.population.get(LEVEL, ())) for edu in (one, other)]
+        return one.family == other.family != "" and all(levels) and (levels[0] <= levels[1] or levels[1] <= levels[0])
 
     def _ask(self, code: str, sure: float, choices: tuple[str, ...]) -> Reading:
         return Reading(DataStatus.CLARIFICATION, sure, choices=choices, code=code)
