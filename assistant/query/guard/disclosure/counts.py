@@ -66,11 +66,13 @@ def protect(
     """
     units = aggregates(node)
     measured = {id(one) for unit in units for one in measured_columns(unit)}
+    grouped_by = _grouped_by(node, scope)
     for one in own_columns(node):
         if id(one) in measured or not scope.owners(one):
             continue
         if scope.kind(one) is Kind.COUNT:
-            one.replace(_edge(one, reader.threshold))
+            key = folded(one.name) in grouped_by and one.find_ancestor(exp.Where, exp.Select) is node
+            one.replace(_withheld(one, reader.threshold) if key else _edge(one, reader.threshold))
         elif scope.kind(one) is Kind.AMOUNT:
             one.replace(_told(one, scope, reader.threshold))
     if raw:
@@ -102,6 +104,20 @@ def protect(
         reader.context.note("small_counts")
         reader.count_withheld(node, _probe(node, scope, checks))
     return Relation(dict.fromkeys(columns, Kind.MADE), left_out=bool(checks))
+
+
+def _grouped_by(node: exp.Select, scope: Scope) -> set[str]:
+    """The counts grouped by as they are: a small one is empty there, as nothing is compared. They keep their names."""
+    keys = [grouped(one, node, scope) for one in group_items(node)]
+    names = {folded(one.name) for one in keys if isinstance(one, exp.Column)}
+    for one in list(node.expressions):
+        if isinstance(one, exp.Column) and folded(one.name) in names and scope.kind(one) is Kind.COUNT:
+            one.replace(exp.alias_(one.copy(), one.name, copy=False))
+    return names
+
+
+def _withheld(column: exp.Expr, threshold: int) -> exp.Expr:
+    return exp.Case(ifs=[exp.If(this=none_or_enough(column, threshold), true=column.copy())])
 
 
 def aggregates_in(projection: exp.Expr, units: list[exp.Expr]) -> bool:
