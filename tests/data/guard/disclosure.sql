@@ -94,3 +94,448 @@ SELECT count(*) FROM pupils, teachers;
 -- Different persons in one row
 SELECT avg(m) FROM (SELECT e.pupil_id, max(p.birth_year) AS m FROM exam_scores AS e JOIN pupils AS p ON p.province_code = e.province_code GROUP BY e.pupil_id) AS t;
 -- refused query_person_mixed
+
+-- A position that is no column
+SELECT gender, count(*) AS n FROM pupils GROUP BY 7;
+-- refused query_column_unknown
+
+-- A position written as text groups by the text
+SELECT gender, count(*) AS n FROM pupils GROUP BY gender, 'x';
+-- becomes
+SELECT _tg2 AS gender, _ta3 AS n FROM (SELECT _tg2, _ta3 FROM (SELECT gender AS _tg2, COUNT(DISTINCT "pupils"."_tk1") AS _tn4, COUNT(*) AS _ta3 FROM (SELECT pupil_id, gender, pupil_id AS _tk1 FROM main.pupils) AS pupils GROUP BY gender) AS _tq5 QUALIFY _tn4 >= 5 AND NOT (COUNT_IF(NOT (_tn4 >= 5)) OVER () = 1 AND ROW_NUMBER() OVER (PARTITION BY NOT (_tn4 >= 5) ORDER BY _tn4, _tg2) = 1)) AS _tr6 LIMIT 1000;
+
+-- All that is not aggregated
+SELECT gender, count(*) AS n FROM pupils GROUP BY ALL;
+-- becomes
+SELECT _tg2 AS gender, _ta3 AS n FROM (SELECT _tg2, _ta3 FROM (SELECT gender AS _tg2, COUNT(DISTINCT "pupils"."_tk1") AS _tn4, COUNT(*) AS _ta3 FROM (SELECT pupil_id, gender, pupil_id AS _tk1 FROM main.pupils) AS pupils GROUP BY gender) AS _tq5 QUALIFY _tn4 >= 5 AND NOT (COUNT_IF(NOT (_tn4 >= 5)) OVER () = 1 AND ROW_NUMBER() OVER (PARTITION BY NOT (_tn4 >= 5) ORDER BY _tn4, _tg2) = 1)) AS _tr6 LIMIT 1000;
+
+-- Totals over an expression
+SELECT lower(gender) AS g, count(*) AS n FROM pupils GROUP BY ROLLUP (lower(gender));
+-- becomes
+SELECT _tg2 AS g, _ta3 AS n FROM (SELECT _tg2, _ta3 FROM (SELECT LOWER(gender) AS _tg2, COUNT(DISTINCT "pupils"."_tk1") AS _tn4, COUNT(*) AS _ta3, GROUPING(LOWER(gender)) AS _tn5 FROM (SELECT pupil_id, gender, pupil_id AS _tk1 FROM main.pupils) AS pupils GROUP BY ROLLUP (LOWER(gender))) AS _tq6 QUALIFY _tn4 >= 5 AND NOT (COUNT_IF(NOT (_tn4 >= 5)) OVER (PARTITION BY _tn5) = 1 AND ROW_NUMBER() OVER (PARTITION BY _tn5, NOT (_tn4 >= 5) ORDER BY _tn4, _tg2) = 1) AND NOT (_tn5 > 0 AND COUNT_IF(NOT (_tn4 >= 5)) OVER () > 0)) AS _tr7 LIMIT 1000;
+
+-- Totals over a position and an alias
+SELECT gender AS g, status, count(*) AS n FROM pupils GROUP BY ROLLUP (g, 2);
+-- becomes
+SELECT _tg2 AS g, _tg3 AS status, _ta4 AS n FROM (SELECT _tg2, _tg3, _ta4 FROM (SELECT gender AS _tg2, status AS _tg3, COUNT(DISTINCT "pupils"."_tk1") AS _tn5, COUNT(*) AS _ta4, GROUPING(gender, status) AS _tn6 FROM (SELECT pupil_id, gender, status, pupil_id AS _tk1 FROM main.pupils) AS pupils GROUP BY ROLLUP (gender, status)) AS _tq7 QUALIFY _tn5 >= 5 AND NOT (COUNT_IF(NOT (_tn5 >= 5)) OVER (PARTITION BY _tg3, _tn6) = 1 AND ROW_NUMBER() OVER (PARTITION BY _tg3, _tn6, NOT (_tn5 >= 5) ORDER BY _tn5, _tg2, _tg3) = 1) AND NOT (COUNT_IF(NOT (_tn5 >= 5)) OVER (PARTITION BY _tg2, _tn6) = 1 AND ROW_NUMBER() OVER (PARTITION BY _tg2, _tn6, NOT (_tn5 >= 5) ORDER BY _tn5, _tg2, _tg3) = 1) AND NOT (_tn6 > 0 AND COUNT_IF(NOT (_tn5 >= 5)) OVER () > 0)) AS _tr8 LIMIT 1000;
+
+-- Which row is a total may be asked
+SELECT gender, grouping(gender) AS total, count(*) AS n FROM pupils GROUP BY ROLLUP (gender);
+-- becomes
+SELECT _tg2 AS gender, _ta3 AS total, _ta4 AS n FROM (SELECT _tg2, _ta3, _ta4 FROM (SELECT gender AS _tg2, COUNT(DISTINCT "pupils"."_tk1") AS _tn5, GROUPING(gender) AS _ta3, COUNT(*) AS _ta4, GROUPING(gender) AS _tn6 FROM (SELECT pupil_id, gender, pupil_id AS _tk1 FROM main.pupils) AS pupils GROUP BY ROLLUP (gender)) AS _tq7 QUALIFY _tn5 >= 5 AND NOT (COUNT_IF(NOT (_tn5 >= 5)) OVER (PARTITION BY _tn6) = 1 AND ROW_NUMBER() OVER (PARTITION BY _tn6, NOT (_tn5 >= 5) ORDER BY _tn5, _tg2) = 1) AND NOT (_tn6 > 0 AND COUNT_IF(NOT (_tn5 >= 5)) OVER () > 0)) AS _tr8 LIMIT 1000;
+
+-- A person's key compared with a value
+SELECT count(*) AS n FROM pupils WHERE pupil_id > 5;
+-- refused query_person_key
+
+-- A person's key in brackets
+SELECT count(*) AS n FROM pupils WHERE (pupil_id) = 5;
+-- refused query_person_key
+
+-- Different persons may be counted
+SELECT count(DISTINCT pupil_id) AS n FROM exam_scores;
+-- becomes
+SELECT _ta2 AS n FROM (SELECT CASE WHEN _tn4 >= 5 AND _tn3 >= 5 THEN _ta2 END AS _ta2 FROM (SELECT COUNT(DISTINCT "exam_scores"."_tk1") AS _tn3, COUNT(DISTINCT pupil_id) AS _ta2, COUNT(DISTINCT "exam_scores"."_tk1") FILTER(WHERE NOT pupil_id IS NULL) AS _tn4 FROM (SELECT pupil_id, pupil_id AS _tk1 FROM main.exam_scores) AS exam_scores) AS _tq5) AS _tr6 LIMIT 1000;
+
+-- A key may be present
+SELECT count(*) AS n FROM classes WHERE homeroom_teacher_id IS NULL;
+-- becomes
+SELECT COUNT(*) AS n FROM (SELECT homeroom_teacher_id FROM main.classes) AS classes WHERE homeroom_teacher_id IS NULL LIMIT 1000;
+
+-- Rows of a person may be ranked by the person
+SELECT avg(r) AS m FROM (SELECT pupil_id, rank() OVER (PARTITION BY pupil_id ORDER BY score) AS r FROM exam_scores) AS t;
+-- refused query_aggregate_refused
+
+-- Only ranked
+SELECT avg(f) AS m FROM (SELECT pupil_id, lag(score) OVER (PARTITION BY pupil_id ORDER BY score) AS f FROM exam_scores) AS t;
+-- refused query_person_key
+
+-- A natural join of a person's key
+SELECT subject, count(*) AS n FROM exam_scores NATURAL JOIN pupils GROUP BY subject;
+-- becomes
+SELECT _tg3 AS subject, _ta4 AS n FROM (SELECT _tg3, _ta4 FROM (SELECT subject AS _tg3, COUNT(DISTINCT "exam_scores"."_tk1") AS _tn5, COUNT(DISTINCT "pupils"."_tk2") AS _tn6, COUNT(*) AS _ta4 FROM (SELECT score_id, registration_id, pupil_id, province_code, exam_year, subject, score, pupil_id AS _tk1 FROM main.exam_scores) AS exam_scores NATURAL JOIN (SELECT pupil_id, school_id, province_code, birth_year, gender, ethnicity, disability, poor_household, status, pupil_id AS _tk2 FROM main.pupils) AS pupils GROUP BY subject) AS _tq7 QUALIFY _tn5 >= 10 AND _tn6 >= 10 AND NOT (COUNT_IF(NOT (_tn5 >= 10 AND _tn6 >= 10)) OVER () = 1 AND ROW_NUMBER() OVER (PARTITION BY NOT (_tn5 >= 10 AND _tn6 >= 10) ORDER BY _tn5, _tn6, _tg3) = 1)) AS _tr8 LIMIT 1000;
+
+-- A key joined by name to what is none
+SELECT count(*) AS n FROM pupils JOIN (SELECT 5 AS pupil_id) AS x USING (pupil_id);
+-- refused query_person_key
+
+-- A value beside a released group that reads its row
+SELECT school_id, (SELECT max(c.grade) FROM classes AS c WHERE c.school_id = p.school_id) AS g, count(*) AS n FROM pupils AS p GROUP BY school_id;
+-- refused query_person_nested
+
+-- A value beside a group of schools that reads its row
+SELECT level, (SELECT count(*) FROM classes AS c WHERE c.school_id > s.opened_year) AS g FROM schools AS s GROUP BY level, opened_year;
+-- becomes
+SELECT level, (SELECT COUNT(*) FROM (SELECT school_id FROM main.classes) AS c WHERE c.school_id > s.opened_year) AS g FROM (SELECT school_id, level, opened_year FROM main.schools) AS s GROUP BY level, opened_year LIMIT 1000;
+
+-- The same person elsewhere
+SELECT count(*) AS n FROM pupils AS p WHERE EXISTS (SELECT 1 FROM exam_scores AS e WHERE e.pupil_id = p.pupil_id AND e.score > 8);
+-- becomes
+SELECT _ta3 AS n FROM (SELECT CASE WHEN _tn4 >= 5 THEN _ta3 END AS _ta3 FROM (SELECT COUNT(DISTINCT "p"."_tk1") AS _tn4, COUNT(*) AS _ta3 FROM (SELECT pupil_id, pupil_id AS _tk1 FROM main.pupils) AS p WHERE EXISTS(SELECT 1 FROM (SELECT pupil_id, score, pupil_id AS _tk2 FROM main.exam_scores) AS e WHERE e.pupil_id = p.pupil_id AND e.score > 8)) AS _tq5) AS _tr6 LIMIT 1000;
+
+-- The same person two levels down
+SELECT count(*) AS n FROM pupils AS p WHERE EXISTS (SELECT 1 FROM exam_registrations AS r WHERE r.pupil_id = p.pupil_id AND EXISTS (SELECT 1 FROM exam_scores AS e WHERE e.pupil_id = p.pupil_id));
+-- becomes
+SELECT _ta4 AS n FROM (SELECT CASE WHEN _tn5 >= 5 THEN _ta4 END AS _ta4 FROM (SELECT COUNT(DISTINCT "p"."_tk1") AS _tn5, COUNT(*) AS _ta4 FROM (SELECT pupil_id, pupil_id AS _tk1 FROM main.pupils) AS p WHERE EXISTS(SELECT 1 FROM (SELECT pupil_id, pupil_id AS _tk2 FROM main.exam_registrations) AS r WHERE r.pupil_id = p.pupil_id AND EXISTS(SELECT 1 FROM (SELECT pupil_id, pupil_id AS _tk3 FROM main.exam_scores) AS e WHERE e.pupil_id = p.pupil_id))) AS _tq6) AS _tr7 LIMIT 1000;
+
+-- Looked up among keys
+SELECT count(*) AS n FROM pupils WHERE pupil_id IN (SELECT pupil_id FROM exam_scores WHERE score > 8);
+-- becomes
+SELECT _ta3 AS n FROM (SELECT CASE WHEN _tn4 >= 5 THEN _ta3 END AS _ta3 FROM (SELECT COUNT(DISTINCT "pupils"."_tk1") AS _tn4, COUNT(*) AS _ta3 FROM (SELECT pupil_id, pupil_id AS _tk1 FROM main.pupils) AS pupils WHERE pupil_id IN (SELECT pupil_id FROM (SELECT pupil_id, score, pupil_id AS _tk2 FROM main.exam_scores) AS exam_scores WHERE score > 8)) AS _tq5) AS _tr6 LIMIT 1000;
+
+-- Looked up among several columns
+SELECT count(*) AS n FROM pupils WHERE school_id IN (SELECT school_id FROM teachers WHERE subject = 'Toán');
+-- refused query_person_exists
+
+-- A key among what is no key
+SELECT count(*) AS n FROM pupils WHERE pupil_id IN (SELECT school_id FROM schools);
+-- refused query_person_key
+
+-- What is no key among keys
+SELECT count(*) AS n FROM schools WHERE school_id IN (SELECT pupil_id FROM pupils);
+-- refused query_person_key
+
+-- An expression among keys
+SELECT count(*) AS n FROM pupils WHERE pupil_id + 1 IN (SELECT pupil_id FROM exam_scores);
+-- refused query_person_key
+
+-- A mean of the same person
+SELECT count(*) AS n FROM pupils AS p WHERE (SELECT avg(e.score) FROM exam_scores AS e WHERE e.pupil_id = p.pupil_id) > 8;
+-- becomes
+SELECT _ta3 AS n FROM (SELECT CASE WHEN _tn4 >= 5 THEN _ta3 END AS _ta3 FROM (SELECT COUNT(DISTINCT "p"."_tk1") AS _tn4, COUNT(*) AS _ta3 FROM (SELECT pupil_id, pupil_id AS _tk1 FROM main.pupils) AS p WHERE (SELECT AVG(e.score) FROM (SELECT pupil_id, score, pupil_id AS _tk2 FROM main.exam_scores) AS e WHERE e.pupil_id = p.pupil_id) > 8) AS _tq5) AS _tr6 LIMIT 1000;
+
+-- Schools listed by their persons
+SELECT school_id FROM schools AS s WHERE EXISTS (SELECT 1 FROM teachers AS t WHERE t.school_id = s.school_id);
+-- refused query_person_exists
+
+-- Schools chosen by the first of their persons
+SELECT count(*) AS n FROM schools AS s WHERE EXISTS (SELECT 1 FROM teachers AS t WHERE t.school_id = s.school_id LIMIT 1);
+-- refused query_person_exists
+
+-- Schools chosen by a number of persons
+SELECT count(*) AS n FROM schools AS s WHERE (SELECT count(*) FROM teachers AS t WHERE t.school_id = s.school_id) > 3;
+-- becomes
+SELECT COUNT(*) AS n FROM (SELECT school_id FROM main.schools) AS s WHERE (SELECT _ta2 AS "count(*)" FROM (SELECT CASE WHEN _tn3 >= 5 THEN _ta2 END AS _ta2 FROM (SELECT COUNT(DISTINCT "t"."_tk1") AS _tn3, COUNT(*) AS _ta2 FROM (SELECT teacher_id, school_id, teacher_id AS _tk1 FROM main.teachers) AS t WHERE t.school_id = s.school_id) AS _tq4) AS _tr5) > 3 LIMIT 1000;
+
+-- Schools chosen by a list
+SELECT count(*) AS n FROM schools WHERE school_id IN (SELECT school_id FROM teachers WHERE subject = 'Tin học');
+-- becomes
+SELECT _ta2 AS n FROM (SELECT CASE WHEN _tn4 >= 5 AND _tn3 >= 5 AND _tn5 >= 5 AND _tn6 >= 5 THEN _ta2 END AS _ta2 FROM (SELECT COUNT(*) AS _tn3, COUNT(*) FILTER(WHERE school_id IN (SELECT school_id FROM (SELECT teacher_id, school_id, subject, teacher_id AS _tk1 FROM main.teachers) AS teachers WHERE subject = 'Tin học')) AS _ta2, COUNT(*) FILTER(WHERE school_id IN (SELECT school_id FROM (SELECT teacher_id, school_id, subject, teacher_id AS _tk1 FROM main.teachers) AS teachers WHERE subject = 'Tin học')) AS _tn4, COUNT(*) FILTER(WHERE school_id IN (SELECT school_id FROM (SELECT teacher_id, school_id, subject, teacher_id AS _tk1 FROM main.teachers) AS teachers WHERE subject = 'Tin học')) AS _tn5, COALESCE(LENGTH(LIST_DISTINCT(FLATTEN(ARRAY_AGG((SELECT ARRAY_AGG(DISTINCT "teachers"."_tk1") FROM (SELECT teacher_id, school_id, subject, teacher_id AS _tk1 FROM main.teachers) AS teachers WHERE subject = 'Tin học' AND school_id = "schools"."school_id"))))), 0) AS _tn6 FROM (SELECT school_id FROM main.schools) AS schools WHERE TRUE) AS _tq7) AS _tr8 LIMIT 1000;
+
+-- Schools chosen by a list without a condition
+SELECT count(*) AS n FROM schools WHERE school_id IN (SELECT school_id FROM teachers);
+-- becomes
+SELECT _ta2 AS n FROM (SELECT CASE WHEN _tn4 >= 5 AND _tn3 >= 5 AND _tn5 >= 5 AND _tn6 >= 5 THEN _ta2 END AS _ta2 FROM (SELECT COUNT(*) AS _tn3, COUNT(*) FILTER(WHERE school_id IN (SELECT school_id FROM (SELECT teacher_id, school_id, teacher_id AS _tk1 FROM main.teachers) AS teachers)) AS _ta2, COUNT(*) FILTER(WHERE school_id IN (SELECT school_id FROM (SELECT teacher_id, school_id, teacher_id AS _tk1 FROM main.teachers) AS teachers)) AS _tn4, COUNT(*) FILTER(WHERE school_id IN (SELECT school_id FROM (SELECT teacher_id, school_id, teacher_id AS _tk1 FROM main.teachers) AS teachers)) AS _tn5, COALESCE(LENGTH(LIST_DISTINCT(FLATTEN(ARRAY_AGG((SELECT ARRAY_AGG(DISTINCT "teachers"."_tk1") FROM (SELECT teacher_id, school_id, teacher_id AS _tk1 FROM main.teachers) AS teachers WHERE school_id = "schools"."school_id"))))), 0) AS _tn6 FROM (SELECT school_id FROM main.schools) AS schools WHERE TRUE) AS _tq7) AS _tr8 LIMIT 1000;
+
+-- Schools chosen by an expression's list
+SELECT count(*) AS n FROM schools WHERE school_id + 0 IN (SELECT school_id FROM teachers);
+-- refused query_person_exists
+
+-- Schools chosen by a list that hides the school's name
+SELECT count(*) AS n FROM schools AS t WHERE school_id IN (SELECT t.school_id FROM teachers AS t);
+-- refused query_person_exists
+
+-- Schools chosen twice
+SELECT count(*) AS n FROM schools AS s WHERE EXISTS (SELECT 1 FROM teachers AS t WHERE t.school_id = s.school_id) AND EXISTS (SELECT 1 FROM pupils AS p WHERE p.school_id = s.school_id);
+-- becomes
+SELECT _ta3 AS n FROM (SELECT CASE WHEN _tn5 >= 5 AND _tn4 >= 5 AND _tn6 >= 5 AND _tn7 >= 5 AND _tn8 >= 5 THEN _ta3 END AS _ta3 FROM (SELECT COUNT(*) AS _tn4, COUNT(*) FILTER(WHERE EXISTS(SELECT 1 FROM (SELECT teacher_id, school_id, teacher_id AS _tk1 FROM main.teachers) AS t WHERE t.school_id = s.school_id) AND EXISTS(SELECT 1 FROM (SELECT pupil_id, school_id, pupil_id AS _tk2 FROM main.pupils) AS p WHERE p.school_id = s.school_id)) AS _ta3, COUNT(*) FILTER(WHERE EXISTS(SELECT 1 FROM (SELECT teacher_id, school_id, teacher_id AS _tk1 FROM main.teachers) AS t WHERE t.school_id = s.school_id) AND EXISTS(SELECT 1 FROM (SELECT pupil_id, school_id, pupil_id AS _tk2 FROM main.pupils) AS p WHERE p.school_id = s.school_id)) AS _tn5, COUNT(*) FILTER(WHERE EXISTS(SELECT 1 FROM (SELECT teacher_id, school_id, teacher_id AS _tk1 FROM main.teachers) AS t WHERE t.school_id = s.school_id) AND EXISTS(SELECT 1 FROM (SELECT pupil_id, school_id, pupil_id AS _tk2 FROM main.pupils) AS p WHERE p.school_id = s.school_id)) AS _tn6, COALESCE(LENGTH(LIST_DISTINCT(FLATTEN(ARRAY_AGG((SELECT ARRAY_AGG(DISTINCT "t"."_tk1") FROM (SELECT teacher_id, school_id, teacher_id AS _tk1 FROM main.teachers) AS t WHERE t.school_id = s.school_id))))), 0) AS _tn7, COALESCE(LENGTH(LIST_DISTINCT(FLATTEN(ARRAY_AGG((SELECT ARRAY_AGG(DISTINCT "p"."_tk2") FROM (SELECT pupil_id, school_id, pupil_id AS _tk2 FROM main.pupils) AS p WHERE p.school_id = s.school_id))))), 0) AS _tn8 FROM (SELECT school_id FROM main.schools) AS s WHERE TRUE AND TRUE) AS _tq9) AS _tr10 LIMIT 1000;
+
+-- Chosen schools, filtered
+SELECT count(*) FILTER (WHERE level = 'THPT') AS n, level FROM schools AS s WHERE EXISTS (SELECT 1 FROM teachers AS t WHERE t.school_id = s.school_id) GROUP BY ROLLUP (level) HAVING grouping(level) = 0;
+-- becomes
+SELECT _ta3 AS n, _tg2 AS level FROM (SELECT _tg2, CASE WHEN _tn6 >= 5 AND _tn5 - _tn6 >= 5 THEN _ta3 END AS _ta3, _ta4 FROM (SELECT level AS _tg2, COUNT(*) AS _tn5, COUNT(*) FILTER(WHERE level = 'THPT' AND EXISTS(SELECT 1 FROM (SELECT teacher_id, school_id, teacher_id AS _tk1 FROM main.teachers) AS t WHERE t.school_id = s.school_id)) AS _ta3, COUNT(*) FILTER(WHERE EXISTS(SELECT 1 FROM (SELECT teacher_id, school_id, teacher_id AS _tk1 FROM main.teachers) AS t WHERE t.school_id = s.school_id) AND level = 'THPT') AS _tn6, GROUPING(level) AS _ta4, COUNT(*) FILTER(WHERE EXISTS(SELECT 1 FROM (SELECT teacher_id, school_id, teacher_id AS _tk1 FROM main.teachers) AS t WHERE t.school_id = s.school_id)) AS _tn7, GROUPING(level) AS _tn8, COALESCE(LENGTH(LIST_DISTINCT(FLATTEN(ARRAY_AGG((SELECT ARRAY_AGG(DISTINCT "t"."_tk1") FROM (SELECT teacher_id, school_id, teacher_id AS _tk1 FROM main.teachers) AS t WHERE t.school_id = s.school_id))))), 0) AS _tn9 FROM (SELECT school_id, level FROM main.schools) AS s WHERE TRUE GROUP BY ROLLUP (level)) AS _tq10 QUALIFY _tn5 >= 5 AND _tn7 >= 5 AND _tn9 >= 5 AND NOT (COUNT_IF(NOT (_tn5 >= 5 AND _tn7 >= 5 AND _tn9 >= 5)) OVER (PARTITION BY _tn8) = 1 AND ROW_NUMBER() OVER (PARTITION BY _tn8, NOT (_tn5 >= 5 AND _tn7 >= 5 AND _tn9 >= 5) ORDER BY _tn5, _tg2) = 1) AND NOT (_tn8 > 0 AND COUNT_IF(NOT (_tn5 >= 5 AND _tn7 >= 5 AND _tn9 >= 5)) OVER () > 0)) AS _tr11 WHERE _ta4 = 0 LIMIT 1000;
+
+-- Chosen schools by two groups of persons
+SELECT count(*) AS n FROM schools AS s WHERE EXISTS (SELECT 1 FROM teachers AS t JOIN pupils AS p ON t.school_id = p.school_id WHERE t.school_id = s.school_id);
+-- refused query_person_exists
+
+-- A semi join of persons
+SELECT count(*) AS n FROM schools SEMI JOIN teachers ON schools.school_id = teachers.school_id;
+-- refused query_person_exists
+
+-- An anti join of schools
+SELECT count(*) AS n FROM pupils ANTI JOIN schools ON schools.school_id = pupils.school_id;
+-- becomes
+SELECT _ta2 AS n FROM (SELECT CASE WHEN _tn3 >= 5 THEN _ta2 END AS _ta2 FROM (SELECT COUNT(DISTINCT "pupils"."_tk1") AS _tn3, COUNT(*) AS _ta2 FROM (SELECT pupil_id, school_id, pupil_id AS _tk1 FROM main.pupils) AS pupils ANTI JOIN (SELECT school_id FROM main.schools) AS schools ON schools.school_id = pupils.school_id) AS _tq4) AS _tr5 LIMIT 1000;
+
+-- Distinct persons' traits are groups
+SELECT DISTINCT gender, status FROM pupils;
+-- becomes
+SELECT _tg2 AS gender, _tg3 AS status FROM (SELECT _tg2, _tg3 FROM (SELECT gender AS _tg2, status AS _tg3, COUNT(DISTINCT "pupils"."_tk1") AS _tn4 FROM (SELECT pupil_id, gender, status, pupil_id AS _tk1 FROM main.pupils) AS pupils GROUP BY gender, status) AS _tq5 QUALIFY _tn4 >= 5 AND NOT (COUNT_IF(NOT (_tn4 >= 5)) OVER (PARTITION BY _tg3) = 1 AND ROW_NUMBER() OVER (PARTITION BY _tg3, NOT (_tn4 >= 5) ORDER BY _tn4, _tg2, _tg3) = 1) AND NOT (COUNT_IF(NOT (_tn4 >= 5)) OVER (PARTITION BY _tg2) = 1 AND ROW_NUMBER() OVER (PARTITION BY _tg2, NOT (_tn4 >= 5) ORDER BY _tn4, _tg2, _tg3) = 1)) AS _tr6 LIMIT 1000;
+
+-- Distinct of everything
+SELECT DISTINCT * FROM pupils;
+-- refused query_person_rows
+
+-- Distinct keys are rows about persons
+SELECT count(*) AS n FROM (SELECT DISTINCT pupil_id FROM exam_scores) AS t;
+-- becomes
+SELECT _ta2 AS n FROM (SELECT CASE WHEN _tn3 >= 5 THEN _ta2 END AS _ta2 FROM (SELECT COUNT(DISTINCT "t"."pupil_id") AS _tn3, COUNT(*) AS _ta2 FROM (SELECT DISTINCT pupil_id FROM (SELECT pupil_id, pupil_id AS _tk1 FROM main.exam_scores) AS exam_scores) AS t) AS _tq4) AS _tr5 LIMIT 1000;
+
+-- Two sums at two places
+SELECT (SELECT 1) AS one, n FROM (SELECT gender, count(*) AS n FROM pupils GROUP BY gender) AS a JOIN (SELECT gender AS g, count(*) AS m FROM teachers GROUP BY gender) AS b ON a.gender = b.g;
+-- becomes
+SELECT (SELECT 1) AS one, n FROM (SELECT _tg2 AS gender, _ta3 AS n FROM (SELECT _tg2, _ta3 FROM (SELECT gender AS _tg2, COUNT(DISTINCT "pupils"."_tk1") AS _tn4, COUNT(*) AS _ta3 FROM (SELECT pupil_id, gender, pupil_id AS _tk1 FROM main.pupils) AS pupils GROUP BY gender) AS _tq5 QUALIFY _tn4 >= 5 AND NOT (COUNT_IF(NOT (_tn4 >= 5)) OVER () = 1 AND ROW_NUMBER() OVER (PARTITION BY NOT (_tn4 >= 5) ORDER BY _tn4, _tg2) = 1)) AS _tr6) AS a JOIN (SELECT _tg8 AS g, _ta9 AS m FROM (SELECT _tg8, _ta9 FROM (SELECT gender AS _tg8, COUNT(DISTINCT "teachers"."_tk7") AS _tn10, COUNT(*) AS _ta9 FROM (SELECT teacher_id, gender, teacher_id AS _tk7 FROM main.teachers) AS teachers GROUP BY gender) AS _tq11 QUALIFY _tn10 >= 5 AND NOT (COUNT_IF(NOT (_tn10 >= 5)) OVER () = 1 AND ROW_NUMBER() OVER (PARTITION BY NOT (_tn10 >= 5) ORDER BY _tn10, _tg8) = 1)) AS _tr12) AS b ON a.gender = b.g LIMIT 1000;
+
+-- A recursion over persons
+WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r WHERE n < 5 AND EXISTS (SELECT 1 FROM pupils)) SELECT count(*) AS n FROM r;
+-- refused query_person_exists
+
+-- A series without a name
+SELECT count(*) AS n FROM range(3);
+-- becomes
+SELECT COUNT(*) AS n FROM RANGE(0, 3) AS _ts1 LIMIT 1000;
+
+-- A series with a name
+SELECT generate_series + 1 AS n FROM generate_series(1, 3) AS g;
+-- becomes
+SELECT generate_series + 1 AS n FROM GENERATE_SERIES(1, 3) AS g LIMIT 1000;
+
+-- Keys of persons stacked
+SELECT count(*) AS n FROM (SELECT pupil_id FROM pupils UNION SELECT pupil_id FROM exam_scores) AS t;
+-- becomes
+SELECT _ta3 AS n FROM (SELECT CASE WHEN _tn4 >= 5 THEN _ta3 END AS _ta3 FROM (SELECT COUNT(DISTINCT "t"."pupil_id") AS _tn4, COUNT(*) AS _ta3 FROM (SELECT pupil_id FROM (SELECT pupil_id, pupil_id AS _tk1 FROM main.pupils) AS pupils UNION SELECT pupil_id FROM (SELECT pupil_id, pupil_id AS _tk2 FROM main.exam_scores) AS exam_scores) AS t) AS _tq5) AS _tr6 LIMIT 1000;
+
+-- Rows of persons stacked
+SELECT count(*) AS n FROM (SELECT gender FROM pupils UNION ALL SELECT gender FROM teachers) AS t;
+-- becomes
+SELECT _ta5 AS n FROM (SELECT CASE WHEN _tn6 >= 5 THEN _ta5 END AS _ta5 FROM (SELECT COUNT(DISTINCT "t"."_tk2") AS _tn6, COUNT(*) AS _ta5 FROM (SELECT gender, "pupils"."_tk1" AS _tk2 FROM (SELECT pupil_id, gender, pupil_id AS _tk1 FROM main.pupils) AS pupils UNION ALL SELECT gender, "teachers"."_tk3" AS _tk4 FROM (SELECT teacher_id, gender, teacher_id AS _tk3 FROM main.teachers) AS teachers) AS t) AS _tq7) AS _tr8 LIMIT 1000;
+
+-- Rows of persons and of schools stacked
+SELECT count(*) AS n FROM (SELECT gender FROM pupils UNION ALL SELECT level FROM schools) AS t;
+-- refused query_person_rows
+
+-- Rows of persons stacked without their doubles
+SELECT count(*) AS n FROM (SELECT gender FROM pupils UNION SELECT gender FROM teachers) AS t;
+-- refused query_person_rows
+
+-- Stacked rows in the order of a column
+SELECT level AS l FROM schools UNION SELECT district FROM schools ORDER BY l;
+-- becomes
+SELECT level AS l FROM (SELECT level, district FROM main.schools) AS schools UNION SELECT district FROM (SELECT level, district FROM main.schools) AS schools ORDER BY l LIMIT 1000;
+
+-- Stacked rows in an unknown order
+SELECT level AS l FROM schools UNION SELECT district FROM schools ORDER BY district;
+-- refused query_column_unknown
+
+-- Stacked rows in the order of a query
+SELECT level AS l FROM schools UNION SELECT district FROM schools ORDER BY (SELECT 1);
+-- refused query_column_unknown
+
+-- Everything stacked
+SELECT * FROM schools UNION ALL SELECT * FROM schools;
+-- becomes
+SELECT * FROM (SELECT school_id, province_code, school_name, level, school_type, district, commune, is_ethnic_boarding, opened_year FROM main.schools) AS schools UNION ALL SELECT * FROM (SELECT school_id, province_code, school_name, level, school_type, district, commune, is_ethnic_boarding, opened_year FROM main.schools) AS schools LIMIT 1000;
+
+-- Stacked in brackets
+(SELECT level FROM schools) UNION ALL ((SELECT district FROM schools));
+-- becomes
+(SELECT level FROM (SELECT level, district FROM main.schools) AS schools) UNION ALL ((SELECT district FROM (SELECT level, district FROM main.schools) AS schools)) LIMIT 1000;
+
+-- A star renamed
+SELECT a FROM (SELECT * FROM schools) AS t(a);
+-- refused query_columns_renamed
+
+-- Columns renamed
+SELECT a, district FROM (SELECT level, district FROM schools) AS t(a);
+-- becomes
+SELECT a, district FROM (SELECT level, district FROM (SELECT level, district FROM main.schools) AS schools) AS t(a) LIMIT 1000;
+
+-- One name twice
+SELECT 1 AS n FROM schools AS s JOIN classes AS s ON s.school_id = s.school_id;
+-- refused query_alias_twice
+
+-- An alias that hides a column around
+SELECT count(*) AS n FROM schools AS s WHERE EXISTS (SELECT c.grade AS level FROM classes AS c WHERE c.school_id = s.school_id AND level > 3);
+-- becomes
+SELECT COUNT(*) AS n FROM (SELECT school_id, level FROM main.schools) AS s WHERE EXISTS(SELECT c.grade AS level FROM (SELECT school_id, grade FROM main.classes) AS c WHERE c.school_id = s.school_id AND level > 3) LIMIT 1000;
+
+-- An alias of its own name
+SELECT upper(level) AS level, count(*) AS n FROM schools GROUP BY level;
+-- becomes
+SELECT UPPER(level) AS level, COUNT(*) AS n FROM (SELECT level FROM main.schools) AS schools GROUP BY level LIMIT 1000;
+
+-- Persons' rows by star beside a sum
+SELECT *, count(*) AS n FROM pupils GROUP BY ALL;
+-- refused query_person_rows
+
+-- Ordered by a column that is not grouped by
+SELECT gender, count(*) AS n FROM pupils GROUP BY gender ORDER BY status;
+-- refused query_not_grouped
+
+-- Ordered by an alias, and by a column with an alias' name
+SELECT status AS gender, count(*) AS n FROM pupils GROUP BY status ORDER BY gender, n DESC;
+-- becomes
+SELECT _tg2 AS gender, _ta3 AS n FROM (SELECT _tg2, _ta3 FROM (SELECT status AS _tg2, COUNT(DISTINCT "pupils"."_tk1") AS _tn4, COUNT(*) AS _ta3 FROM (SELECT pupil_id, gender, status, pupil_id AS _tk1 FROM main.pupils) AS pupils GROUP BY status) AS _tq5 QUALIFY _tn4 >= 5 AND NOT (COUNT_IF(NOT (_tn4 >= 5)) OVER () = 1 AND ROW_NUMBER() OVER (PARTITION BY NOT (_tn4 >= 5) ORDER BY _tn4, _tg2) = 1)) AS _tr6 ORDER BY gender, n DESC LIMIT 1000;
+
+-- A value in another query's place
+SELECT gender, count(*) + (SELECT count(*) FROM schools) AS n FROM pupils GROUP BY gender;
+-- becomes
+SELECT _tg2 AS gender, _ta3 + (SELECT COUNT(*) FROM (SELECT school_id FROM main.schools) AS schools) AS n FROM (SELECT _tg2, _ta3 FROM (SELECT gender AS _tg2, COUNT(DISTINCT "pupils"."_tk1") AS _tn4, COUNT(*) AS _ta3 FROM (SELECT pupil_id, gender, pupil_id AS _tk1 FROM main.pupils) AS pupils GROUP BY gender) AS _tq5 QUALIFY _tn4 >= 5 AND NOT (COUNT_IF(NOT (_tn4 >= 5)) OVER () = 1 AND ROW_NUMBER() OVER (PARTITION BY NOT (_tn4 >= 5) ORDER BY _tn4, _tg2) = 1)) AS _tr6 LIMIT 1000;
+
+-- One aggregate twice
+SELECT count(*) AS a, count(*) AS b FROM pupils;
+-- becomes
+SELECT _ta2 AS a, _ta2 AS b FROM (SELECT CASE WHEN _tn3 >= 5 THEN _ta2 END AS _ta2 FROM (SELECT COUNT(DISTINCT "pupils"."_tk1") AS _tn3, COUNT(*) AS _ta2 FROM (SELECT pupil_id, pupil_id AS _tk1 FROM main.pupils) AS pupils) AS _tq4) AS _tr5 LIMIT 1000;
+
+-- Groups without a value
+SELECT 1 AS one FROM pupils GROUP BY gender;
+-- becomes
+SELECT 1 AS one FROM (SELECT _tg2 FROM (SELECT gender AS _tg2, COUNT(DISTINCT "pupils"."_tk1") AS _tn3 FROM (SELECT pupil_id, gender, pupil_id AS _tk1 FROM main.pupils) AS pupils GROUP BY gender) AS _tq4 QUALIFY _tn3 >= 5 AND NOT (COUNT_IF(NOT (_tn3 >= 5)) OVER () = 1 AND ROW_NUMBER() OVER (PARTITION BY NOT (_tn3 >= 5) ORDER BY _tn3, _tg2) = 1)) AS _tr5 LIMIT 1000;
+
+-- Groups by nothing
+SELECT 1 AS one FROM pupils GROUP BY ();
+-- becomes
+SELECT 1 AS one FROM (SELECT TRUE AS _ta3 FROM (SELECT COUNT(DISTINCT "pupils"."_tk1") AS _tn2 FROM (SELECT pupil_id, pupil_id AS _tk1 FROM main.pupils) AS pupils) AS _tq4) AS _tr5 LIMIT 1000;
+
+-- A quantile of persons in its order
+SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY score) AS m FROM exam_scores;
+-- becomes
+SELECT _ta2 AS m FROM (SELECT CASE WHEN _tn4 >= 5 AND _tn3 >= 5 THEN _ta2 END AS _ta2 FROM (SELECT COUNT(DISTINCT "exam_scores"."_tk1") AS _tn3, QUANTILE_CONT(score, 0.5) AS _ta2, COUNT(DISTINCT "exam_scores"."_tk1") FILTER(WHERE NOT score IS NULL) AS _tn4 FROM (SELECT pupil_id, score, pupil_id AS _tk1 FROM main.exam_scores) AS exam_scores) AS _tq5) AS _tr6 LIMIT 1000;
+
+-- A quantile of persons from above
+SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY score DESC) AS m FROM exam_scores;
+-- refused query_aggregate_refused
+
+-- Different values of a column
+SELECT count(DISTINCT school_id) AS n FROM pupils;
+-- becomes
+SELECT _ta2 AS n FROM (SELECT CASE WHEN _tn4 >= 5 AND _tn3 >= 5 THEN _ta2 END AS _ta2 FROM (SELECT COUNT(DISTINCT "pupils"."_tk1") AS _tn3, COUNT(DISTINCT school_id) AS _ta2, COUNT(DISTINCT "pupils"."_tk1") FILTER(WHERE NOT school_id IS NULL) AS _tn4 FROM (SELECT pupil_id, school_id, pupil_id AS _tk1 FROM main.pupils) AS pupils) AS _tq5) AS _tr6 LIMIT 1000;
+
+-- Different values of two columns
+SELECT count(DISTINCT (school_id, gender)) AS n FROM pupils;
+-- refused query_aggregate_refused
+
+-- Roughly different values
+SELECT approx_count_distinct(school_id) AS n FROM pupils;
+-- becomes
+SELECT _ta2 AS n FROM (SELECT CASE WHEN _tn4 >= 5 AND _tn3 >= 5 THEN _ta2 END AS _ta2 FROM (SELECT COUNT(DISTINCT "pupils"."_tk1") AS _tn3, APPROX_COUNT_DISTINCT(school_id) AS _ta2, COUNT(DISTINCT "pupils"."_tk1") FILTER(WHERE NOT school_id IS NULL) AS _tn4 FROM (SELECT pupil_id, school_id, pupil_id AS _tk1 FROM main.pupils) AS pupils) AS _tq5) AS _tr6 LIMIT 1000;
+
+-- A count of a computed value
+SELECT count(CASE WHEN score > 8 THEN 1 END) AS n FROM exam_scores;
+-- becomes
+SELECT _ta2 AS n FROM (SELECT CASE WHEN _tn4 >= 5 AND _tn3 - _tn4 >= 5 AND _tn3 >= 5 THEN _ta2 END AS _ta2 FROM (SELECT COUNT(DISTINCT "exam_scores"."_tk1") AS _tn3, COUNT(CASE WHEN score > 8 THEN 1 END) AS _ta2, COUNT(DISTINCT "exam_scores"."_tk1") FILTER(WHERE NOT CASE WHEN score > 8 THEN 1 END IS NULL) AS _tn4 FROM (SELECT pupil_id, score, pupil_id AS _tk1 FROM main.exam_scores) AS exam_scores) AS _tq5) AS _tr6 LIMIT 1000;
+
+-- The largest of something chosen
+SELECT max(CASE WHEN score > 8 THEN score END) AS n FROM exam_scores;
+-- refused query_aggregate_refused
+
+-- A quantile at a column
+SELECT quantile_cont(score, exam_year) AS n FROM exam_scores;
+-- refused query_aggregate_refused
+
+-- A mean of a truth
+SELECT avg(score > 8) AS n FROM exam_scores;
+-- becomes
+SELECT _ta2 AS n FROM (SELECT CASE WHEN _tn4 >= 5 AND _tn3 - _tn4 >= 5 AND _tn3 >= 5 THEN _ta2 END AS _ta2 FROM (SELECT COUNT(DISTINCT "exam_scores"."_tk1") AS _tn3, AVG(score > 8) AS _ta2, COUNT(DISTINCT "exam_scores"."_tk1") FILTER(WHERE (score > 8) <> 0) AS _tn4 FROM (SELECT pupil_id, score, pupil_id AS _tk1 FROM main.exam_scores) AS exam_scores) AS _tq5) AS _tr6 LIMIT 1000;
+
+-- A mean of a cast value
+SELECT avg(CAST(score AS DOUBLE)) AS n FROM exam_scores;
+-- becomes
+SELECT _ta2 AS n FROM (SELECT CASE WHEN _tn4 >= 5 AND _tn3 >= 5 THEN _ta2 END AS _ta2 FROM (SELECT COUNT(DISTINCT "exam_scores"."_tk1") AS _tn3, AVG(CAST(score AS DOUBLE)) AS _ta2, COUNT(DISTINCT "exam_scores"."_tk1") FILTER(WHERE NOT CAST(score AS DOUBLE) IS NULL) AS _tn4 FROM (SELECT pupil_id, score, pupil_id AS _tk1 FROM main.exam_scores) AS exam_scores) AS _tq5) AS _tr6 LIMIT 1000;
+
+-- A sum of a scaled difference
+SELECT avg((2026 - birth_year) * 2) AS a, avg(-birth_year) AS b, avg(2 * (birth_year + 1)) AS c FROM pupils;
+-- becomes
+SELECT _ta2 AS a, _ta3 AS b, _ta4 AS c FROM (SELECT CASE WHEN _tn6 >= 5 AND _tn5 >= 5 THEN _ta2 END AS _ta2, CASE WHEN _tn7 >= 5 AND _tn5 >= 5 THEN _ta3 END AS _ta3, CASE WHEN _tn8 >= 5 AND _tn5 >= 5 THEN _ta4 END AS _ta4 FROM (SELECT COUNT(DISTINCT "pupils"."_tk1") AS _tn5, AVG((2026 - birth_year) * 2) AS _ta2, COUNT(DISTINCT "pupils"."_tk1") FILTER(WHERE NOT ((2026 - birth_year) * 2) IS NULL) AS _tn6, AVG(-birth_year) AS _ta3, COUNT(DISTINCT "pupils"."_tk1") FILTER(WHERE NOT (-birth_year) IS NULL) AS _tn7, AVG(2 * (birth_year + 1)) AS _ta4, COUNT(DISTINCT "pupils"."_tk1") FILTER(WHERE NOT (2 * (birth_year + 1)) IS NULL) AS _tn8 FROM (SELECT pupil_id, birth_year, pupil_id AS _tk1 FROM main.pupils) AS pupils) AS _tq9) AS _tr10 LIMIT 1000;
+
+-- A mean of dates' distance
+SELECT avg(date_diff('day', enrolled_on, left_on)) AS n FROM enrollments;
+-- becomes
+SELECT _ta2 AS n FROM (SELECT CASE WHEN _tn4 >= 5 AND _tn3 >= 5 THEN _ta2 END AS _ta2 FROM (SELECT COUNT(DISTINCT "enrollments"."_tk1") AS _tn3, AVG(DATE_DIFF('DAY', enrolled_on, left_on)) AS _ta2, COUNT(DISTINCT "enrollments"."_tk1") FILTER(WHERE NOT DATE_DIFF('DAY', enrolled_on, left_on) IS NULL) AS _tn4 FROM (SELECT pupil_id, enrolled_on, left_on, pupil_id AS _tk1 FROM main.enrollments) AS enrollments) AS _tq5) AS _tr6 LIMIT 1000;
+
+-- A mean of a year
+SELECT avg(year(enrolled_on)) AS n, avg(CAST(birth_year AS DOUBLE) + 1) AS m FROM enrollments JOIN pupils USING (pupil_id);
+-- becomes
+SELECT _ta3 AS n, _ta4 AS m FROM (SELECT CASE WHEN _tn7 >= 5 AND _tn8 >= 5 AND _tn5 >= 5 AND _tn6 >= 5 THEN _ta3 END AS _ta3, CASE WHEN _tn9 >= 5 AND _tn10 >= 5 AND _tn5 >= 5 AND _tn6 >= 5 THEN _ta4 END AS _ta4 FROM (SELECT COUNT(DISTINCT "enrollments"."_tk1") AS _tn5, COUNT(DISTINCT "pupils"."_tk2") AS _tn6, AVG(YEAR(enrolled_on)) AS _ta3, COUNT(DISTINCT "enrollments"."_tk1") FILTER(WHERE NOT YEAR(enrolled_on) IS NULL) AS _tn7, COUNT(DISTINCT "pupils"."_tk2") FILTER(WHERE NOT YEAR(enrolled_on) IS NULL) AS _tn8, AVG(CAST(birth_year AS DOUBLE) + 1) AS _ta4, COUNT(DISTINCT "enrollments"."_tk1") FILTER(WHERE NOT (CAST(birth_year AS DOUBLE) + 1) IS NULL) AS _tn9, COUNT(DISTINCT "pupils"."_tk2") FILTER(WHERE NOT (CAST(birth_year AS DOUBLE) + 1) IS NULL) AS _tn10 FROM (SELECT pupil_id, enrolled_on, pupil_id AS _tk1 FROM main.enrollments) AS enrollments JOIN (SELECT pupil_id, birth_year, pupil_id AS _tk2 FROM main.pupils) AS pupils USING (pupil_id)) AS _tq11) AS _tr12 LIMIT 1000;
+
+-- A mean of cases without a default
+SELECT avg(CASE WHEN gender = 'F' THEN birth_year END) AS n FROM pupils;
+-- becomes
+SELECT _ta2 AS n FROM (SELECT CASE WHEN _tn4 >= 5 AND _tn3 - _tn4 >= 5 AND _tn3 >= 5 THEN _ta2 END AS _ta2 FROM (SELECT COUNT(DISTINCT "pupils"."_tk1") AS _tn3, AVG(CASE WHEN gender = 'F' THEN birth_year END) AS _ta2, COUNT(DISTINCT "pupils"."_tk1") FILTER(WHERE CASE WHEN gender = 'F' THEN birth_year END <> 0) AS _tn4 FROM (SELECT pupil_id, birth_year, gender, pupil_id AS _tk1 FROM main.pupils) AS pupils) AS _tq5) AS _tr6 LIMIT 1000;
+
+-- A sum of a condition's number
+SELECT sum(CASE WHEN gender = 'F' THEN 1 ELSE 0 END) AS n, sum(coalesce(birth_year, 0)) AS m FROM pupils;
+-- becomes
+SELECT _ta2 AS n, _ta3 AS m FROM (SELECT CASE WHEN _tn5 >= 5 AND _tn4 - _tn5 >= 5 AND _tn4 >= 5 THEN _ta2 END AS _ta2, CASE WHEN _tn6 >= 5 AND _tn4 >= 5 THEN _ta3 END AS _ta3 FROM (SELECT COUNT(DISTINCT "pupils"."_tk1") AS _tn4, SUM(CASE WHEN gender = 'F' THEN 1 ELSE 0 END) AS _ta2, COUNT(DISTINCT "pupils"."_tk1") FILTER(WHERE CASE WHEN gender = 'F' THEN 1 ELSE 0 END <> 0) AS _tn5, SUM(COALESCE(birth_year, 0)) AS _ta3, COUNT(DISTINCT "pupils"."_tk1") FILTER(WHERE NOT birth_year IS NULL) AS _tn6 FROM (SELECT pupil_id, birth_year, gender, pupil_id AS _tk1 FROM main.pupils) AS pupils) AS _tq7) AS _tr8 LIMIT 1000;
+
+-- A sum of a product of columns
+SELECT sum(birth_year * school_id) AS n FROM pupils;
+-- refused query_aggregate_refused
+
+-- A sum of a quotient
+SELECT sum(birth_year / 2) AS n, sum(2 / birth_year) AS m FROM pupils;
+-- refused query_aggregate_refused
+
+-- A mean of a scaled truth
+SELECT avg(100.0 * poor_household) AS n FROM pupils;
+-- becomes
+SELECT _ta2 AS n FROM (SELECT CASE WHEN _tn4 >= 10 AND _tn3 >= 10 THEN _ta2 END AS _ta2 FROM (SELECT COUNT(DISTINCT "pupils"."_tk1") AS _tn3, AVG(100.0 * poor_household) AS _ta2, COUNT(DISTINCT "pupils"."_tk1") FILTER(WHERE NOT (100.0 * poor_household) IS NULL) AS _tn4 FROM (SELECT pupil_id, poor_household, pupil_id AS _tk1 FROM main.pupils) AS pupils) AS _tq5) AS _tr6 LIMIT 1000;
+
+-- A sum of a truth made a number
+SELECT sum(CAST(poor_household AS INT)) AS n FROM pupils;
+-- becomes
+SELECT _ta2 AS n FROM (SELECT CASE WHEN _tn4 >= 10 AND _tn3 - _tn4 >= 10 AND _tn3 >= 10 THEN _ta2 END AS _ta2 FROM (SELECT COUNT(DISTINCT "pupils"."_tk1") AS _tn3, SUM(CAST(poor_household AS INT)) AS _ta2, COUNT(DISTINCT "pupils"."_tk1") FILTER(WHERE CAST(poor_household AS INT) <> 0) AS _tn4 FROM (SELECT pupil_id, poor_household, pupil_id AS _tk1 FROM main.pupils) AS pupils) AS _tq5) AS _tr6 LIMIT 1000;
+
+-- Sizes read twice are released
+WITH g AS (SELECT school_id, count(*) AS n FROM pupils GROUP BY school_id) SELECT avg(a.n) AS m FROM g AS a JOIN g AS b ON a.school_id = b.school_id;
+-- becomes
+WITH g AS (SELECT _tg2 AS school_id, _ta3 AS n FROM (SELECT _tg2, _ta3 FROM (SELECT school_id AS _tg2, COUNT(DISTINCT "pupils"."_tk1") AS _tn4, COUNT(*) AS _ta3 FROM (SELECT pupil_id, school_id, pupil_id AS _tk1 FROM main.pupils) AS pupils GROUP BY school_id) AS _tq5 QUALIFY _tn4 >= 5 AND NOT (COUNT_IF(NOT (_tn4 >= 5)) OVER () = 1 AND ROW_NUMBER() OVER (PARTITION BY NOT (_tn4 >= 5) ORDER BY _tn4, _tg2) = 1)) AS _tr6) SELECT AVG(a.n) AS m FROM g AS a JOIN g AS b ON a.school_id = b.school_id LIMIT 1000;
+
+-- Sizes read through a star
+SELECT *, avg(n) AS m FROM (SELECT school_id, count(*) AS n FROM pupils GROUP BY school_id) AS t GROUP BY ALL;
+-- becomes
+SELECT *, AVG(n) AS m FROM (SELECT _tg2 AS school_id, _ta3 AS n FROM (SELECT _tg2, _ta3 FROM (SELECT school_id AS _tg2, COUNT(DISTINCT "pupils"."_tk1") AS _tn4, COUNT(*) AS _ta3 FROM (SELECT pupil_id, school_id, province_code, birth_year, gender, ethnicity, disability, poor_household, status, pupil_id AS _tk1 FROM main.pupils) AS pupils GROUP BY school_id) AS _tq5 QUALIFY _tn4 >= 10 AND NOT (COUNT_IF(NOT (_tn4 >= 10)) OVER () = 1 AND ROW_NUMBER() OVER (PARTITION BY NOT (_tn4 >= 10) ORDER BY _tn4, _tg2) = 1)) AS _tr6) AS t GROUP BY ALL LIMIT 1000;
+
+-- Sizes added up by chosen schools
+SELECT s.level, sum(t.n) FILTER (WHERE s.school_type = 'công lập') AS m FROM (SELECT school_id, count(*) AS n FROM pupils GROUP BY school_id) AS t JOIN schools AS s ON s.school_id = t.school_id GROUP BY s.level;
+-- becomes
+SELECT _tg3 AS level, _ta4 AS m FROM (SELECT _tg3, CASE WHEN _tn6 >= 5 AND _tn5 - _tn6 >= 5 THEN _ta4 END AS _ta4 FROM (SELECT s.level AS _tg3, COALESCE(MAX("t"."_tn2"), 0) AS _tn5, SUM(t.n) FILTER(WHERE s.school_type = 'công lập') AS _ta4, COALESCE(MAX("t"."_tn2") FILTER(WHERE s.school_type = 'công lập' AND NOT t.n IS NULL), 0) AS _tn6 FROM (SELECT school_id, COUNT(*) AS n, COUNT(DISTINCT "pupils"."_tk1") AS _tn2 FROM (SELECT pupil_id, school_id, pupil_id AS _tk1 FROM main.pupils) AS pupils GROUP BY school_id) AS t JOIN (SELECT school_id, level, school_type FROM main.schools) AS s ON s.school_id = t.school_id GROUP BY s.level) AS _tq7 QUALIFY _tn5 >= 5 AND NOT (COUNT_IF(NOT (_tn5 >= 5)) OVER () = 1 AND ROW_NUMBER() OVER (PARTITION BY NOT (_tn5 >= 5) ORDER BY _tn5, _tg3) = 1)) AS _tr8 LIMIT 1000;
+
+-- Sizes joined by a condition on them
+SELECT avg(t.n) AS m FROM schools AS s JOIN (SELECT school_id, count(*) AS n FROM pupils GROUP BY school_id) AS t ON s.school_id = t.school_id AND t.n > 3;
+-- becomes
+SELECT AVG(t.n) AS m FROM (SELECT school_id FROM main.schools) AS s JOIN (SELECT _tg2 AS school_id, _ta3 AS n FROM (SELECT _tg2, _ta3 FROM (SELECT school_id AS _tg2, COUNT(DISTINCT "pupils"."_tk1") AS _tn4, COUNT(*) AS _ta3 FROM (SELECT pupil_id, school_id, pupil_id AS _tk1 FROM main.pupils) AS pupils GROUP BY school_id) AS _tq5 QUALIFY _tn4 >= 5 AND NOT (COUNT_IF(NOT (_tn4 >= 5)) OVER () = 1 AND ROW_NUMBER() OVER (PARTITION BY NOT (_tn4 >= 5) ORDER BY _tn4, _tg2) = 1)) AS _tr6) AS t ON s.school_id = t.school_id AND t.n > 3 LIMIT 1000;
+
+-- Sizes under new names
+SELECT avg(b) AS m FROM (SELECT school_id, count(*) AS n FROM pupils GROUP BY school_id) AS t(a, b);
+-- becomes
+SELECT AVG(b) AS m FROM (SELECT _tg2 AS school_id, _ta3 AS n FROM (SELECT _tg2, _ta3 FROM (SELECT school_id AS _tg2, COUNT(DISTINCT "pupils"."_tk1") AS _tn4, COUNT(*) AS _ta3 FROM (SELECT pupil_id, school_id, pupil_id AS _tk1 FROM main.pupils) AS pupils GROUP BY school_id) AS _tq5 QUALIFY _tn4 >= 5 AND NOT (COUNT_IF(NOT (_tn4 >= 5)) OVER () = 1 AND ROW_NUMBER() OVER (PARTITION BY NOT (_tn4 >= 5) ORDER BY _tn4, _tg2) = 1)) AS _tr6) AS t(a, b) LIMIT 1000;
+
+-- Chosen sizes
+SELECT avg(n) AS m FROM (SELECT school_id, count(*) FILTER (WHERE gender = 'F') AS n, avg(birth_year) AS y FROM pupils GROUP BY school_id) AS t;
+-- becomes
+SELECT AVG(n) AS m FROM (SELECT _tg2 AS school_id, _ta3 AS n, _ta4 AS y FROM (SELECT _tg2, CASE WHEN _tn6 >= 5 AND _tn5 - _tn6 >= 5 THEN _ta3 END AS _ta3, CASE WHEN _tn7 >= 5 THEN _ta4 END AS _ta4 FROM (SELECT school_id AS _tg2, COUNT(DISTINCT "pupils"."_tk1") AS _tn5, COUNT(*) FILTER(WHERE gender = 'F') AS _ta3, COUNT(DISTINCT "pupils"."_tk1") FILTER(WHERE gender = 'F') AS _tn6, AVG(birth_year) AS _ta4, COUNT(DISTINCT "pupils"."_tk1") FILTER(WHERE NOT birth_year IS NULL) AS _tn7 FROM (SELECT pupil_id, school_id, birth_year, gender, pupil_id AS _tk1 FROM main.pupils) AS pupils GROUP BY school_id) AS _tq8 QUALIFY _tn5 >= 5 AND NOT (COUNT_IF(NOT (_tn5 >= 5)) OVER () = 1 AND ROW_NUMBER() OVER (PARTITION BY NOT (_tn5 >= 5) ORDER BY _tn5, _tg2) = 1)) AS _tr9) AS t LIMIT 1000;
+
+-- One person's groups beside others
+SELECT avg(n) AS m FROM (SELECT p.pupil_id, count(*) AS n FROM pupils AS p JOIN teachers AS t ON t.school_id = p.school_id GROUP BY p.pupil_id) AS x;
+-- refused query_person_mixed
+
+-- The persons' rows of two tables
+SELECT p.gender, count(*) AS n FROM pupils AS p JOIN exam_scores AS e ON e.pupil_id = p.pupil_id GROUP BY p.gender;
+-- becomes
+SELECT _tg3 AS gender, _ta4 AS n FROM (SELECT _tg3, _ta4 FROM (SELECT p.gender AS _tg3, COUNT(DISTINCT "p"."_tk1") AS _tn5, COUNT(DISTINCT "e"."_tk2") AS _tn6, COUNT(*) AS _ta4 FROM (SELECT pupil_id, gender, pupil_id AS _tk1 FROM main.pupils) AS p JOIN (SELECT pupil_id, pupil_id AS _tk2 FROM main.exam_scores) AS e ON e.pupil_id = p.pupil_id GROUP BY p.gender) AS _tq7 QUALIFY _tn5 >= 5 AND _tn6 >= 5 AND NOT (COUNT_IF(NOT (_tn5 >= 5 AND _tn6 >= 5)) OVER () = 1 AND ROW_NUMBER() OVER (PARTITION BY NOT (_tn5 >= 5 AND _tn6 >= 5) ORDER BY _tn5, _tn6, _tg3) = 1)) AS _tr8 LIMIT 1000;
+
+-- Stars of one of two tables
+SELECT t.gender, count(*) AS n FROM (SELECT p.* FROM pupils AS p JOIN schools AS s ON s.school_id = p.school_id) AS t GROUP BY t.gender;
+-- becomes
+SELECT _tg2 AS gender, _ta3 AS n FROM (SELECT _tg2, _ta3 FROM (SELECT t.gender AS _tg2, COUNT(DISTINCT "t"."_tk1") AS _tn4, COUNT(*) AS _ta3 FROM (SELECT p.* FROM (SELECT pupil_id, school_id, province_code, birth_year, gender, ethnicity, disability, poor_household, status, pupil_id AS _tk1 FROM main.pupils) AS p JOIN (SELECT school_id, province_code, school_name, level, school_type, district, commune, is_ethnic_boarding, opened_year FROM main.schools) AS s ON s.school_id = p.school_id) AS t GROUP BY t.gender) AS _tq5 QUALIFY _tn4 >= 10 AND NOT (COUNT_IF(NOT (_tn4 >= 10)) OVER () = 1 AND ROW_NUMBER() OVER (PARTITION BY NOT (_tn4 >= 10) ORDER BY _tn4, _tg2) = 1)) AS _tr6 LIMIT 1000;
+
+-- A window over a filtered aggregate
+SELECT level, sum(count(*) FILTER (WHERE opened_year > 2000)) OVER (ORDER BY level) AS n FROM schools GROUP BY level;
+-- becomes
+SELECT level, SUM(COUNT(*) FILTER(WHERE opened_year > 2000)) OVER (ORDER BY level) AS n FROM (SELECT level, opened_year FROM main.schools) AS schools GROUP BY level LIMIT 1000;
+
+-- First values without nulls
+SELECT level, first_value(district IGNORE NULLS) OVER (ORDER BY school_id) AS d FROM schools;
+-- becomes
+SELECT level, FIRST_VALUE(district IGNORE NULLS) OVER (ORDER BY school_id) AS d FROM (SELECT school_id, level, district FROM main.schools) AS schools LIMIT 1000;
+
+-- A round of an unknown number of digits
+SELECT avg(r) AS m FROM (SELECT round(score, exam_year) AS r FROM exam_scores) AS t;
+-- refused query_aggregate_refused
+
+-- A rounded mean of rounded values
+SELECT avg(r) AS m FROM (SELECT round(score, 1) AS r FROM exam_scores) AS t;
+-- becomes
+SELECT _ta3 AS m FROM (SELECT CASE WHEN _tn5 >= 5 AND _tn4 >= 5 THEN _ta3 END AS _ta3 FROM (SELECT COUNT(DISTINCT "t"."_tk2") AS _tn4, AVG(r) AS _ta3, COUNT(DISTINCT "t"."_tk2") FILTER(WHERE NOT r IS NULL) AS _tn5 FROM (SELECT ROUND(score, 1) AS r, "exam_scores"."_tk1" AS _tk2 FROM (SELECT pupil_id, score, pupil_id AS _tk1 FROM main.exam_scores) AS exam_scores) AS t) AS _tq6) AS _tr7 LIMIT 1000;

@@ -82,3 +82,26 @@ SELECT c FROM schools AS t(a, b, c);
 -- A recursive CTE with the name of a table
 WITH RECURSIVE schools AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM schools WHERE n < 5) SELECT n FROM schools;
 -- refused query_cte_shadows
+
+-- A natural join of schools
+SELECT count(*) AS n FROM schools NATURAL JOIN classes;
+-- becomes
+SELECT COUNT(*) AS n FROM (SELECT school_id, province_code, school_name, level, school_type, district, commune, is_ethnic_boarding, opened_year FROM main.schools) AS schools NATURAL JOIN (SELECT class_id, school_id, province_code, school_year, grade, class_name, homeroom_teacher_id FROM main.classes) AS classes LIMIT 1000;
+
+-- A function as a table
+SELECT count(*) AS n FROM unnest([1, 2]) AS t(i);
+-- refused query_function_unknown
+
+-- A table in the place of a value
+SELECT 1 AS one WHERE 1 IN (schools);
+-- refused query_column_unknown
+
+-- A renamed CTE with an alias
+WITH pupils AS (SELECT level FROM schools) SELECT a.level FROM pupils AS a;
+-- becomes
+WITH _tc1 AS (SELECT level FROM (SELECT level FROM main.schools) AS schools) SELECT a.level FROM _tc1 AS a LIMIT 1000;
+
+-- A renamed CTE without one
+WITH pupils AS (SELECT level FROM schools) SELECT pupils.level FROM pupils;
+-- becomes
+WITH _tc1 AS (SELECT level FROM (SELECT level FROM main.schools) AS schools) SELECT pupils.level FROM _tc1 AS pupils LIMIT 1000;

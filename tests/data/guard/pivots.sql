@@ -37,3 +37,16 @@ SELECT * FROM schools PIVOT (count(*) FOR school_type IN ('public', 'private'));
 -- UNPIVOT
 UNPIVOT schools ON level, district INTO NAME a VALUE b;
 -- refused query_pivot_refused
+
+-- A pivot by a column of a table
+PIVOT schools ON schools.level USING count(*) GROUP BY district;
+-- refused query_pivot_refused
+
+-- A pivot of an expression
+PIVOT schools ON upper(level) USING count(*) GROUP BY district;
+-- refused query_pivot_refused
+
+-- Two pivoted values
+PIVOT schools ON level USING count(*) AS n, max(opened_year) AS m GROUP BY district;
+-- becomes
+SELECT * FROM (PIVOT (SELECT district, level, COUNT(*) AS value_1, MAX(opened_year) AS value_2 FROM (SELECT level, district, opened_year FROM main.schools) AS schools GROUP BY district, level) ON level USING COALESCE(SUM(value_1), 0) AS "n", FIRST(value_2) AS "m" GROUP BY district) LIMIT 1000;

@@ -96,3 +96,35 @@ SELECT level FROM schools LIMIT 50%;
 -- Time travel
 SELECT level FROM schools AT (VERSION => 1);
 -- refused query_node_refused
+
+-- A quantile of schools from above
+SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY opened_year DESC) AS m FROM schools;
+-- becomes
+SELECT QUANTILE_CONT(opened_year, 0.5 ORDER BY opened_year DESC) AS m FROM (SELECT opened_year FROM main.schools) AS schools LIMIT 1000;
+
+-- Letters beyond ASCII keep their case
+SELECT level AS Đỗ FROM schools ORDER BY Đỗ;
+-- becomes
+SELECT level AS Đỗ FROM (SELECT level FROM main.schools) AS schools ORDER BY Đỗ LIMIT 1000;
+
+-- A unit nobody listed
+SELECT date_trunc('month', current_date) AS d, current_date + INTERVAL 3 fortnights AS e;
+-- refused query_node_refused
+
+-- A star inside a function
+SELECT max(*) AS n FROM schools;
+-- refused query_node_refused
+
+-- A name of blanks
+SELECT level AS " " FROM schools;
+-- refused query_node_refused
+
+-- Windows with a name
+SELECT level, rank() OVER w AS r FROM schools WINDOW w AS (ORDER BY school_id);
+-- becomes
+SELECT level, RANK() OVER w AS r FROM (SELECT school_id, level FROM main.schools) AS schools WINDOW w AS (ORDER BY school_id) LIMIT 1000;
+
+-- A window on another
+SELECT level, rank() OVER (w ORDER BY school_id) AS r FROM schools WINDOW w AS (PARTITION BY level);
+-- becomes
+SELECT level, RANK() OVER (w ORDER BY school_id) AS r FROM (SELECT school_id, level FROM main.schools) AS schools WINDOW w AS (PARTITION BY level) LIMIT 1000;

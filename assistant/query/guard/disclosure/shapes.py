@@ -59,6 +59,8 @@ def support_of(unit: exp.Expr, scope: Scope) -> Support:
     kind = family(node)
     if kind is Family.LISTING or kind is None:
         raise _refused(node)
+    if kind is Family.GROUPING:  # which row is a total says nothing about anybody
+        return Support(None, False, kind)
     reader = {Family.COUNTING: _counting, Family.AVERAGING: _averaging, Family.SELECTING: _selecting}[kind]
     where, chosen = reader(node, scope)
     conditions += where
