@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from threading import Lock
 from time import monotonic
 from typing import Any
@@ -40,6 +41,7 @@ _APPEND_ONLY = tuple(
     f"BEGIN SELECT RAISE(ABORT, 'append only'); END"
     for verb in ("UPDATE", "DELETE")
 )
+_KEY_BYTES = 32
 _START = "0" * 64
 _HEAD_BYTES = 400
 
@@ -199,7 +201,6 @@ class AuditLog:
     def _transaction(self) -> Iterator[Connection]:
         try:
             with self._opening:
-                self._path.parent.mkdir(parents=True, exist_ok=True)
                 self._secret()
             with self._engine.begin() as connection:
                 yield connection
@@ -220,15 +221,17 @@ def key_of(configured: str | None, path: Path) -> bytes:
     """The configured key, or the one in `path`, made at the first use and readable by its owner only."""
     if configured:
         return hashlib.sha256(configured.encode()).digest()
-    if not path.exists():
-        # Whole or not at all: another process that finds the file reads it at once.
-        made = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
-        with os.fdopen(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
-            file.write(secrets.token_hex(32))
-        with suppress(FileExistsError):
-            os.link(made, path)
-        made.unlink()
-    return bytes.fromhex(path.read_text(encoding="ascii").strip())
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():  # written whole beside it: another process must never read half a key
+        with NamedTemporaryFile("w", encoding="ascii", dir=path.parent) as file:
+            file.write(secrets.token_hex(_KEY_BYTES))
+            file.flush()
+            with suppress(FileExistsError):
+                os.link(file.name, path)
+    key = bytes.fromhex(path.read_text(encoding="ascii").strip())
+    if len(key) < _KEY_BYTES:
+        raise ValueError("the audit key is cut short")
+    return key
 
 
 def _moment() -> dict[str, Any]:

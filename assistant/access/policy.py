@@ -139,7 +139,7 @@ class Caps(_Part):
     columns: int = Field(default=200, ge=1)
     literals: int = Field(default=2_000, ge=1)
     nodes: int = Field(default=3_000, ge=1)
-    joins: int = Field(default=8, ge=0)
+    joins: int = Field(default=8, ge=0, le=12, description="reading one without ON doubles the time of the next")
     ctes: int = Field(default=10, ge=0)
     depth: int = Field(default=60, ge=1, description="levels of the syntax tree")
     estimated: int = Field(default=2_000_000_000, ge=1, description="rows the engine expects a query to look at")

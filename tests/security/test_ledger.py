@@ -2,15 +2,20 @@
 
 import random
 from collections.abc import Iterator
+from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from assistant.errors import LimitRefused
+from assistant.errors import LimitRefused, StoreUnavailable
 from assistant.query.engines.duckdb_engine import DuckDbEngine
-from assistant.query.ledger import Store
+from assistant.query.guard import guard
+from assistant.query.guard.disclosure.populations import Listing
+from assistant.query.ledger import Ledger, Store
 from assistant.query.ledger.linear import smallest_difference
+from assistant.query.ledger.persons import MOST_ATOMS, Fields, Persons, source_of
 from assistant.settings import EngineSettings
 from tests.security.attacker import HONEST, Session, attack, make_school_database, standing_alone
 
@@ -100,6 +105,45 @@ def test_a_restart_forgets_nothing_and_says_what_can_be_asked(open_session) -> N
         session.runner.run("SELECT count(*) FROM pupils WHERE NOT (school_id = 3 AND birth_year = 2012)", session.who)
     assert refused.value.code == "query_differencing_broader"
     assert refused.value.values["name"] in {"school_id", "birth_year"}
+
+
+def test_once_too_many_groups_were_told_new_ones_are_refused(open_session) -> None:
+    session = open_session()
+    few = session.policy.suppression.model_copy(update={"ledger_groups": 2})
+    ledger = Ledger(session.store, session.engine, few)
+    for sql, told in (("pupils", True), ("pupils WHERE school_id < 10", True), ("pupils WHERE school_id < 5", False)):
+        guarded = guard(f"SELECT count(*) FROM {sql}", session.policy, session.who)
+        with nullcontext() if told else pytest.raises(LimitRefused, match="query_ledger_full"):
+            ledger.admit(guarded, session.who)
+
+
+def test_what_cannot_be_listed_is_told_only_where_nothing_else_is(open_session) -> None:
+    session = open_session()
+    guarded = guard("SELECT gender, count(*) FROM pupils GROUP BY 1", session.policy, session.who)
+    lost = replace(guarded.populations[0].listing, source="FROM nowhere")
+    unlisted = replace(guarded, populations=(replace(guarded.populations[0], listing=lost), *guarded.populations))
+    assert session.runner.ledger is not None
+    session.runner.ledger.admit(unlisted, session.who)
+    with pytest.raises(LimitRefused, match="query_differencing"):
+        session.runner.ledger.admit(guard("SELECT count(*) FROM pupils", session.policy, session.who), session.who)
+
+
+def test_rows_about_nobody_are_not_remembered(open_session) -> None:
+    session = open_session()
+    session.runner.ledger.admit(guard("SELECT count(*) FROM schools", session.policy, session.who), session.who)
+    assert session.store.released("national", 1) == {}
+
+
+def test_too_many_kinds_of_persons_to_compare_count_as_telling() -> None:
+    listing = Listing("", "FROM t", "p", "'0'", ())
+    rows = [(f"0,{number}", 50) for number in range(MOST_ATOMS + 1)]
+    assert Persons(rows, {source_of(listing): Fields(["'0'"], [])}).tell([listing], 10)
+
+
+def test_a_ledger_that_cannot_be_kept_lets_nothing_through(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StoreUnavailable):
+        Store(tmp_path / "file" / "ledger.sqlite").released("national", 1)
 
 
 def test_honest_questions_are_all_answered(open_session) -> None:

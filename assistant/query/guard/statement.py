@@ -86,11 +86,6 @@ def _check_var(node: exp.Expr) -> None:
         raise StatementRefused(RULE, "query_node_refused", name=node.name[:40])
 
 
-def _check_window(node: exp.Expr) -> None:
-    if not isinstance(node.args.get("alias"), exp.Identifier | None):
-        raise StatementRefused(RULE, "query_node_refused", name="WINDOW")
-
-
 def _check_select(node: exp.Expr) -> None:
     if not node.expressions:
         raise StatementRefused(RULE, "query_unreadable")
@@ -110,7 +105,6 @@ _DETAILS: dict[type[exp.Expr], Callable[[exp.Expr], None]] = {
     exp.Join: _check_join,
     exp.DataType: _check_type,
     exp.Var: _check_var,
-    exp.Window: _check_window,
     exp.Select: _check_select,
     exp.Identifier: _check_identifier,
     exp.Star: _check_star,

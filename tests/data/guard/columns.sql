@@ -29,3 +29,11 @@ SELECT s FROM schools AS s;
 -- A column of a neighbour in FROM
 SELECT count(*) FROM schools AS s, (SELECT s.level AS l) AS t;
 -- refused query_column_unknown
+
+-- A personal column behind its own name
+SELECT upper(full_name) AS full_name FROM pupils;
+-- refused query_column_personal
+
+-- An unknown column behind its own name
+SELECT upper(nowhere) AS nowhere FROM schools;
+-- refused query_column_unknown

@@ -539,3 +539,69 @@ SELECT avg(r) AS m FROM (SELECT round(score, exam_year) AS r FROM exam_scores) A
 SELECT avg(r) AS m FROM (SELECT round(score, 1) AS r FROM exam_scores) AS t;
 -- becomes
 SELECT _ta3 AS m FROM (SELECT CASE WHEN _tn5 >= 5 AND _tn4 >= 5 THEN _ta3 END AS _ta3 FROM (SELECT COUNT(DISTINCT "t"."_tk2") AS _tn4, AVG(r) AS _ta3, COUNT(DISTINCT "t"."_tk2") FILTER(WHERE NOT r IS NULL) AS _tn5 FROM (SELECT ROUND(score, 1) AS r, "exam_scores"."_tk1" AS _tk2 FROM (SELECT pupil_id, score, pupil_id AS _tk1 FROM main.exam_scores) AS exam_scores) AS t) AS _tq6) AS _tr7 LIMIT 1000;
+
+-- A person's key under another name
+SELECT count(*) AS n FROM (SELECT pupil_id AS who FROM pupils) AS t;
+-- becomes
+SELECT _ta2 AS n FROM (SELECT CASE WHEN _tn3 >= 5 THEN _ta2 END AS _ta2 FROM (SELECT COUNT(DISTINCT "t"."who") AS _tn3, COUNT(*) AS _ta2 FROM (SELECT pupil_id AS who FROM (SELECT pupil_id, pupil_id AS _tk1 FROM main.pupils) AS pupils) AS t) AS _tq4) AS _tr5 LIMIT 1000;
+
+-- A person's key shown under another name
+SELECT pupil_id AS who FROM pupils;
+-- refused query_person_rows
+
+-- A key by its name in the query around
+SELECT count(*) AS n FROM (SELECT p.pupil_id AS k, p.gender FROM pupils AS p WHERE EXISTS (SELECT 1 FROM exam_scores AS e WHERE e.pupil_id = k)) AS t;
+-- refused query_person_exists
+
+-- A recursion whose step looks at persons
+WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM (SELECT r.n FROM r JOIN pupils ON TRUE) AS x WHERE n < 5) SELECT count(*) AS n FROM r;
+-- refused query_recursion_refused
+
+-- Values without names
+SELECT count(*) AS n FROM (VALUES (1), (2)) AS v;
+-- refused query_node_refused
+
+-- Values stacked
+SELECT 1 AS n UNION ALL (VALUES (1));
+-- refused query_node_refused
+
+-- An alias over a column of the query around
+SELECT count(*) AS n FROM schools AS s WHERE EXISTS (SELECT upper(level) AS level FROM classes AS c WHERE c.school_id = s.school_id);
+-- becomes
+SELECT COUNT(*) AS n FROM (SELECT school_id, level FROM main.schools) AS s WHERE EXISTS(SELECT UPPER(level) AS level FROM (SELECT school_id FROM main.classes) AS c WHERE c.school_id = s.school_id) LIMIT 1000;
+
+-- Sizes beside a source with a column of the same name
+SELECT avg(t.n) AS m FROM (SELECT school_id, count(*) AS n FROM pupils GROUP BY school_id) AS t JOIN (SELECT n, school_id FROM (SELECT school_id, grade AS n FROM classes) AS x) AS u ON u.school_id = t.school_id;
+-- becomes
+SELECT _ta3 AS m FROM (SELECT CASE WHEN _tn5 >= 5 AND _tn4 >= 5 THEN _ta3 END AS _ta3 FROM (SELECT COALESCE(MAX("t"."_tn2"), 0) AS _tn4, AVG(t.n) AS _ta3, COALESCE(MAX("t"."_tn2") FILTER(WHERE NOT t.n IS NULL), 0) AS _tn5 FROM (SELECT school_id, COUNT(*) AS n, COUNT(DISTINCT "pupils"."_tk1") AS _tn2 FROM (SELECT pupil_id, school_id, pupil_id AS _tk1 FROM main.pupils) AS pupils GROUP BY school_id) AS t JOIN (SELECT n, school_id FROM (SELECT school_id, grade AS n FROM (SELECT school_id, grade FROM main.classes) AS classes) AS x) AS u ON u.school_id = t.school_id) AS _tq6) AS _tr7 LIMIT 1000;
+
+-- Sizes behind a source with a column of the same name
+SELECT avg(t.n) AS m FROM (SELECT n, school_id FROM (SELECT school_id, grade AS n FROM classes) AS x) AS u JOIN (SELECT school_id, count(*) AS n FROM pupils GROUP BY school_id) AS t ON u.school_id = t.school_id;
+-- becomes
+SELECT _ta3 AS m FROM (SELECT CASE WHEN _tn5 >= 5 AND _tn4 >= 5 THEN _ta3 END AS _ta3 FROM (SELECT COALESCE(MAX("t"."_tn2"), 0) AS _tn4, AVG(t.n) AS _ta3, COALESCE(MAX("t"."_tn2") FILTER(WHERE NOT t.n IS NULL), 0) AS _tn5 FROM (SELECT n, school_id FROM (SELECT school_id, grade AS n FROM (SELECT school_id, grade FROM main.classes) AS classes) AS x) AS u JOIN (SELECT school_id, COUNT(*) AS n, COUNT(DISTINCT "pupils"."_tk1") AS _tn2 FROM (SELECT pupil_id, school_id, pupil_id AS _tk1 FROM main.pupils) AS pupils GROUP BY school_id) AS t ON u.school_id = t.school_id) AS _tq6) AS _tr7 LIMIT 1000;
+
+-- A filtered count over a window
+SELECT level, count(*) FILTER (WHERE opened_year > 2000) OVER (ORDER BY level) AS n FROM schools;
+-- becomes
+SELECT level, COUNT(*) FILTER(WHERE opened_year > 2000) OVER (ORDER BY level) AS n FROM (SELECT level, opened_year FROM main.schools) AS schools LIMIT 1000;
+
+-- A reviewed function in the place of a table
+SELECT count(*) AS n FROM lower('x');
+-- refused query_table_unknown
+
+-- A table in brackets
+SELECT level FROM (schools) AS s;
+-- refused query_node_refused
+
+-- A join in brackets
+SELECT level FROM (schools JOIN classes USING (school_id));
+-- refused query_node_refused
+
+-- A table as a row
+SELECT schools FROM schools;
+-- refused query_row_whole
+
+-- A query in a VALUES
+SELECT count(*) AS n FROM (VALUES ((SELECT count(*) FROM schools))) AS v(n);
+-- becomes
+SELECT COUNT(*) AS n FROM (VALUES ((SELECT COUNT(*) FROM (SELECT school_id FROM main.schools) AS schools))) AS v(n) LIMIT 1000;

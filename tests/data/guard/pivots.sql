@@ -50,3 +50,11 @@ PIVOT schools ON upper(level) USING count(*) GROUP BY district;
 PIVOT schools ON level USING count(*) AS n, max(opened_year) AS m GROUP BY district;
 -- becomes
 SELECT * FROM (PIVOT (SELECT district, level, COUNT(*) AS value_1, MAX(opened_year) AS value_2 FROM (SELECT level, district, opened_year FROM main.schools) AS schools GROUP BY district, level) ON level USING COALESCE(SUM(value_1), 0) AS "n", FIRST(value_2) AS "m" GROUP BY district) LIMIT 1000;
+
+-- A pivot without a value
+PIVOT schools ON level GROUP BY district;
+-- refused query_pivot_refused
+
+-- A pivot of two columns
+PIVOT schools ON level, district USING count(*) GROUP BY commune;
+-- refused query_pivot_refused

@@ -44,3 +44,7 @@ SELECT count(*) FROM pupils WHERE 1=1 /*
 -- Brackets nested beyond reading
 SELECT ((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((1))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))));
 -- refused query_too_deep
+
+-- Joins are counted before they are read
+SELECT count(*) AS n FROM schools JOIN schools JOIN schools JOIN schools JOIN schools JOIN schools JOIN schools JOIN schools JOIN schools JOIN schools;
+-- refused query_too_many

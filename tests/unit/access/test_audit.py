@@ -173,7 +173,36 @@ def test_a_log_that_cannot_be_written_says_so(tmp_path: Path) -> None:
         open_log(tmp_path).append(Kind.ANSWER, "national")
 
 
+@pytest.mark.parametrize("kept", ["", "00ff", "no key"])
+def test_a_log_whose_key_is_damaged_takes_nothing(tmp_path: Path, kept: str) -> None:
+    (tmp_path / "key").write_text(kept)
+    with pytest.raises(AuditUnavailable):
+        open_log(tmp_path).append(Kind.ANSWER, "national")
+
+
 def test_the_key_is_made_once_and_is_its_owners_alone(tmp_path: Path) -> None:
     assert key_of(None, tmp_path / "key") == key_of(None, tmp_path / "key")
     assert (tmp_path / "key").stat().st_mode & 0o077 == 0
     assert key_of("a", tmp_path / "key") != key_of("b", tmp_path / "key")
+
+
+def test_the_fingerprint_of_a_question_is_keyed_and_the_same_again(tmp_path: Path) -> None:
+    log, other = open_log(tmp_path / "a"), open_log(tmp_path / "b")
+    digest = log.fingerprint("Học phí năm học 2025-2026?")
+    assert digest == log.fingerprint("Học phí năm học 2025-2026?")
+    assert len(digest) == 32
+    assert digest not in {log.fingerprint("Học phí?"), other.fingerprint("Học phí năm học 2025-2026?")}
+
+
+def test_a_record_that_is_no_text_is_the_first_that_does_not_hold(folder: Path) -> None:
+    tamper(folder, "UPDATE audit SET record = CAST(x'ff' AS TEXT) WHERE seq = 4")
+    assert first_bad(folder) == 4
+
+
+def test_a_record_signed_by_the_key_must_say_its_own_number(folder: Path) -> None:
+    """Whoever has the key could sign anything: what is no record is no record still."""
+    log = open_log(folder)
+    entries = list(log.entries())
+    mac = log._mac(entries[2].mac, "[]")
+    tamper(folder, f"UPDATE audit SET record = '[]', mac = '{mac}' WHERE seq = 4")
+    assert first_bad(folder) == 4

@@ -96,8 +96,6 @@ class Reader:
 
     def _recursive(self, cte: exp.CTE, seen: dict[str, Relation]) -> Relation:
         """A recursion counts or lists: no table of persons takes part in it."""
-        if not isinstance(cte.this, exp.Union):
-            raise StatementRefused(RULE, "query_recursion_refused")
         start = self.query(_inner(cte.this.this), None, seen)
         itself = _renamed(start, cte.args["alias"])
         step = self.query(_inner(cte.this.expression), None, {**seen, folded(cte.alias): itself})
@@ -189,8 +187,6 @@ def _stacked(left: Relation, right: Relation) -> dict[str, Kind]:
 def _inner(side: exp.Expr) -> exp.Expr:
     while isinstance(side, exp.Subquery):
         side = side.this
-    if not isinstance(side, QUERIES):
-        raise StatementRefused(RULE, "query_not_select")
     return side
 
 

@@ -123,6 +123,9 @@ class Scope:
             return self._alias_kind(name)
         if not table and name in self.sources:
             raise ColumnRefused(RULE, "query_row_whole", name=column.name[:40])
+        return self._around(name, column)
+
+    def _around(self, name: str, column: exp.Column) -> Kind:
         if self.outer is None or any(name in source.personal for source in self.sources.values()):
             return self._refuse(name, list(self.sources.values()))
         return self.outer.kind(column)
@@ -137,10 +140,7 @@ class Scope:
         worst = Kind.OPEN if isinstance(expression, exp.Column) else Kind.MADE
         for one in expression.find_all(exp.Column):
             itself = folded(one.name) == alias and not self.owners(one)
-            if not itself:
-                worst = max(worst, self.kind(one))
-            elif self.outer is not None:
-                worst = max(worst, self.outer.kind(one))
+            worst = max(worst, self._around(alias, one) if itself else self.kind(one))
         return worst
 
     def _refuse(self, name: str, sources: list[Relation]) -> Kind:

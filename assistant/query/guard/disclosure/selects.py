@@ -51,8 +51,6 @@ class Select:
             aggregated = True
         if aggregated:
             return self._grouped(about_units)
-        if about_units:
-            raise StatementRefused(RULE, "query_person_exists")
         return self._rows()
 
     def _rows(self) -> Relation:
@@ -226,8 +224,6 @@ class Select:
     def _keys_cover(self, shown: list[tuple[str, str]]) -> bool:
         """Whether they tell every person among the sources apart."""
         groups = tied_keys(self._node, self._scope)
-        if any(one.form is Form.GROUP for one in self._scope.hidden):
-            return False
         return {groups[folded(one.table)] for one in self._scope.hidden} <= {groups[alias] for _, alias in shown}
 
     def _check_sources(self) -> None:

@@ -203,9 +203,7 @@ def _linear(node: exp.Expr) -> bool:
 
 def measured_columns(unit: exp.Expr) -> list[exp.Column]:
     """The columns whose values an aggregate adds up, leaving out those that only decide (FILTER, WHEN)."""
-    inner = aggregate_unit(unit)
-    if inner is None:
-        return []
+    inner = aggregate_unit(unit) or unit
     found: list[exp.Column] = []
     pending = list(inner.iter_expressions())
     while pending:

@@ -195,3 +195,8 @@ SELECT s.level, sum(s.girls) AS n, count(*) AS k FROM pupils AS p JOIN stat AS s
 SELECT _tg2 AS level, _ta3 AS n, _ta4 AS k FROM (SELECT _tg2, CASE WHEN _tn6 >= 10 AND (_tn7 = 0 OR _tn7 >= 10) THEN _ta3 END AS _ta3, _ta4 FROM (SELECT s.level AS _tg2, COUNT(DISTINCT "p"."_tk1") AS _tn5, SUM(s.girls) AS _ta3, COUNT(DISTINCT "p"."_tk1") FILTER(WHERE NOT s.girls IS NULL) AS _tn6, SUM(s.girls) AS _tn7, COUNT(*) AS _ta4 FROM (SELECT pupil_id, level, pupil_id AS _tk1 FROM main.pupils) AS p JOIN (SELECT level, pupils, girls FROM main.stat) AS s ON s.level = p.level GROUP BY s.level) AS _tq8 QUALIFY _tn5 >= 10 AND NOT (COUNT_IF(NOT (_tn5 >= 10)) OVER () = 1 AND ROW_NUMBER() OVER (PARTITION BY NOT (_tn5 >= 10) ORDER BY _tn5, _tg2) = 1)) AS _tr9 LIMIT 1000;
 -- withheld
 SELECT (SELECT COUNT_IF(NOT kept) + COUNT_IF(kept AND NOT shown_0) FROM (SELECT _tn5 >= 10 AND NOT (COUNT_IF(NOT (_tn5 >= 10)) OVER () = 1 AND ROW_NUMBER() OVER (PARTITION BY NOT (_tn5 >= 10) ORDER BY _tn5, _tg2) = 1) AS kept, (_tn6 >= 10 AND (_tn7 = 0 OR _tn7 >= 10)) AS shown_0 FROM (SELECT s.level AS _tg2, COUNT(DISTINCT "p"."_tk1") AS _tn5, SUM(s.girls) AS _ta3, COUNT(DISTINCT "p"."_tk1") FILTER(WHERE NOT s.girls IS NULL) AS _tn6, SUM(s.girls) AS _tn7, COUNT(*) AS _ta4 FROM (SELECT pupil_id, level, pupil_id AS _tk1 FROM main.pupils) AS p JOIN (SELECT level, pupils, girls FROM main.stat) AS s ON s.level = p.level GROUP BY s.level) AS _tq8) AS marked) AS withheld;
+
+-- Rows without a count of persons
+SELECT commune, classes FROM stat;
+-- becomes
+SELECT commune, classes FROM (SELECT commune, classes FROM main.stat) AS stat LIMIT 1000;

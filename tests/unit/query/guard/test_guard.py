@@ -100,6 +100,12 @@ UNPROVEN = [
     "WITH schools AS (SELECT 1 AS n) SELECT n FROM schools",
     "SELECT getenv('HOME')",
     "SELECT count(*) FROM (SELECT level FROM main.schools WHERE province_code IN ('HN')) AS s",
+    "SELECT 1; SELECT 2",
+    "SELECT level FROM (SELECT level FROM main.nowhere) AS s",
+    "SELECT s.level FROM (SELECT x.level FROM main.schools AS x WHERE province_code IN ('HN')) AS s",
+    "SELECT n FROM (SELECT 1 AS n FROM main.schools JOIN main.classes ON TRUE WHERE province_code IN ('HN')) AS s",
+    "SELECT (SELECT level FROM main.schools WHERE province_code IN ('HN') LIMIT 1) AS x FROM main.provinces",
+    "SELECT n FROM (SELECT EXISTS(SELECT 1 FROM main.schools) AS n FROM main.provinces) AS s",
 ]
 
 
@@ -148,6 +154,51 @@ def test_the_engine_sees_tables_ctes_and_functions() -> None:
     assert set(reading.tables) == {("", "a"), ("main", "t")}
     assert reading.ctes == {"a"}
     assert reading.functions == {"lower", "range"}
+
+
+def test_text_the_engine_cannot_read_does_not_run() -> None:
+    sql = guard("SELECT count(*) FROM schools", POLICY, HANOI).sql
+    for check in (
+        lambda: proof.prove(sql, None, Context(POLICY, HANOI)),
+        lambda: proof.check_original(None, Context(POLICY, HANOI)),
+    ):
+        with pytest.raises(StatementRefused):
+            check()
+
+
+@pytest.mark.parametrize("sql", ["SELECT 1 FROM nowhere", "SELECT 1 FROM other.schools", "SELECT 1 FROM main.nowhere"])
+def test_the_original_reads_tables_of_the_policy_only(sql: str) -> None:
+    with pytest.raises(StatementRefused) as caught:
+        proof.check_original(*read_by_engine(sql), Context(POLICY, HANOI))
+    assert caught.value.code == "query_not_proven"
+
+
+TOO_MUCH = {
+    "a row of NOT": ("SELECT " + "NOT " * 4000 + "TRUE", "query_too_deep"),
+    "a long sum": ("SELECT " + "+".join("1" * 1000), "query_too_deep"),
+    "brackets": ("SELECT " + "(" * 201 + "1" + ")" * 201, "query_too_deep"),
+    "as deep as brackets may be read": ("SELECT " + "(" * 90 + "1" + ")" * 90, "query_too_deep"),
+    "wide": ("SELECT " + ", ".join(["1 + 1"] * 1100), "query_too_many"),
+    "long": ("SELECT '" + "x" * 20_000 + "'", "query_too_long"),
+    "half a character": ("SELECT '\ud800'", "query_hidden_characters"),
+    "many brackets that are not deep": ("SELECT " + ", ".join(["(1)"] * 201), "query_too_many"),
+}
+
+
+@pytest.mark.parametrize(("sql", "code"), TOO_MUCH.values(), ids=TOO_MUCH.keys())
+def test_what_is_too_much_is_refused_before_it_costs(sql: str, code: str) -> None:
+    assert decision(sql) == code
+
+
+def test_an_expression_no_rule_foresaw_is_refused() -> None:
+    unfinished = exp.Select(expressions=[exp.Expression()])
+    deep: exp.Expr = exp.Literal.number(1)
+    for _ in range(2000):
+        deep = exp.Paren(this=deep)
+    for expression, code in ((unfinished, "query_unreadable"), (exp.Select(expressions=[deep]), "query_too_deep")):
+        with pytest.raises(QueryRefused) as caught:
+            guard(expression, POLICY, NATIONAL)
+        assert caught.value.code == code
 
 
 CALLS = {
