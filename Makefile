@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench fuzz eval ingest-report lock clean
+.PHONY: help demo test check format bench fuzz coverage mutation eval ingest-report lock clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -33,6 +33,15 @@ bench: $(READY) ## budgets and ratios, outside `make test`
 
 fuzz: $(READY) ## 100,000 generated queries against the guard, an hour or more
 	TROLY_FUZZ=50 $(BIN)/pytest tests/security/test_properties.py
+
+coverage: $(READY) ## branch coverage of the guard and of access: fails below 100 %
+	$(BIN)/pytest tests/unit/query/guard tests/unit/access tests/unit/query/test_runner.py tests/security/test_ledger.py \
+		--cov=assistant.query.guard --cov=assistant.access --cov-branch --cov-report=term-missing:skip-covered \
+		--cov-fail-under=100
+
+SHARE ?= 0.1
+mutation: $(READY) ## change the guard in SHARE of all small ways; fails when tests notice less than 95 %
+	$(BIN)/python -m tests.mutation.run $(SHARE)
 
 eval: $(READY) ## the shipped suites on the shipped samples
 	$(BIN)/troly-eval run retrieval
