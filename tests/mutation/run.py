@@ -1,6 +1,6 @@
 """Changes the guard in small ways and counts the changes its tests notice.
 
-    python -m tests.mutation.run [SHARE]        SHARE of all mutants, by their digest; default 0.1
+    make mutation [SHARE=0.1]        SHARE of all mutants, chosen by their digest
 
 Each mutant runs in a process of its own against the pairs of tests/data/guard that reach the changed function, then
 the attacks and honest queries beside them, the guard's cases (decision only), then the guard's unit tests. A mutant is
@@ -35,9 +35,10 @@ def checks() -> dict[str, Check]:
     made: dict[str, Check] = {}
     for param in pairs.PAIRS:
         made[str(param.id)] = _held(pairs.test_a_statement_becomes_what_is_written_beside_it, *param.values)
-    for name, test in (("more_refused.txt", lists.test_an_attack_is_refused), ("more_honest.txt", lists.test_an_honest_query_may_run)):
-        for line in lists.lines(name):
-            made[line] = _held(test, line)
+    for line in lists.lines("more_refused.txt"):
+        made[line] = _held(lists.test_an_attack_is_refused, line)
+    for line in lists.lines("more_honest.txt"):
+        made[line] = _held(lists.test_an_honest_query_may_run, line)
     for line in (ROOT / "evals/datasets/guard/cases.jsonl").read_text(encoding="utf-8").splitlines():
         case = json.loads(line)
         made[case["id"]] = _held(_decided, case, lists.POLICY)

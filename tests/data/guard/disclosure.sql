@@ -391,7 +391,7 @@ SELECT 1 AS one FROM (SELECT TRUE AS _ta3 FROM (SELECT COUNT(DISTINCT "pupils"."
 -- A quantile of persons in its order
 SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY score) AS m FROM exam_scores;
 -- becomes
-SELECT _ta2 AS m FROM (SELECT CASE WHEN _tn4 >= 5 AND _tn3 >= 5 THEN _ta2 END AS _ta2 FROM (SELECT COUNT(DISTINCT "exam_scores"."_tk1") AS _tn3, QUANTILE_CONT(score, 0.5) AS _ta2, COUNT(DISTINCT "exam_scores"."_tk1") FILTER(WHERE NOT score IS NULL) AS _tn4 FROM (SELECT pupil_id, score, pupil_id AS _tk1 FROM main.exam_scores) AS exam_scores) AS _tq5) AS _tr6 LIMIT 1000;
+SELECT _ta2 AS m FROM (SELECT CASE WHEN _tn4 >= 5 AND _tn5 >= 5 AND _tn3 >= 5 THEN _ta2 END AS _ta2 FROM (SELECT COUNT(DISTINCT "exam_scores"."_tk1") AS _tn3, QUANTILE_CONT(score, 0.5) AS _ta2, COUNT(DISTINCT "exam_scores"."_tk1") FILTER(WHERE NOT score IS NULL) AS _tn4, COUNT(DISTINCT "exam_scores"."_tk1") FILTER(WHERE NOT score IS NULL) * 0.500000 AS _tn5 FROM (SELECT pupil_id, score, pupil_id AS _tk1 FROM main.exam_scores) AS exam_scores) AS _tq6) AS _tr7 LIMIT 1000;
 
 -- A quantile of persons from above
 SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY score DESC) AS m FROM exam_scores;

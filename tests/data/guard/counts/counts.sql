@@ -3,70 +3,70 @@ SELECT commune, pupils FROM stat;
 -- becomes
 SELECT commune, pupils FROM (SELECT commune, CASE WHEN (pupils = 0 OR pupils >= 10) THEN pupils END AS pupils FROM main.stat) AS stat LIMIT 1000;
 -- withheld
-SELECT (SELECT COUNT_IF(withheld_0) FROM (SELECT NOT (("stat"."pupils" = 0 OR "stat"."pupils" >= 10)) AS withheld_0 FROM (SELECT commune, pupils FROM main.stat) AS stat) AS withheld_from) AS withheld;
+SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) FROM (SELECT NOT (("stat"."pupils" = 0 OR "stat"."pupils" >= 10)) AS withheld_0 FROM (SELECT commune, pupils FROM main.stat) AS stat) AS withheld_from) AS withheld;
 
 -- Under another name as well
 SELECT s.commune, s.girls AS nu, p.province_name FROM stat AS s JOIN provinces AS p USING (province_code);
 -- becomes
 SELECT s.commune, s.girls AS nu, p.province_name FROM (SELECT province_code, commune, CASE WHEN (girls = 0 OR girls >= 10) THEN girls END AS girls FROM main.stat) AS s JOIN (SELECT province_code, province_name FROM main.provinces) AS p USING (province_code) LIMIT 1000;
 -- withheld
-SELECT (SELECT COUNT_IF(withheld_0) FROM (SELECT NOT (("s"."girls" = 0 OR "s"."girls" >= 10)) AS withheld_0 FROM (SELECT province_code, commune, girls FROM main.stat) AS s JOIN (SELECT province_code, province_name FROM main.provinces) AS p USING (province_code)) AS withheld_from) AS withheld;
+SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) FROM (SELECT NOT (("s"."girls" = 0 OR "s"."girls" >= 10)) AS withheld_0 FROM (SELECT province_code, commune, girls FROM main.stat) AS s JOIN (SELECT province_code, province_name FROM main.provinces) AS p USING (province_code)) AS withheld_from) AS withheld;
 
 -- Through a subquery and a star
 SELECT * FROM (SELECT * FROM stat) AS t;
 -- becomes
 SELECT * FROM (SELECT * FROM (SELECT province_code, commune, level, CASE WHEN (pupils = 0 OR pupils >= 10) THEN pupils END AS pupils, CASE WHEN (girls = 0 OR girls >= 10) THEN girls END AS girls, classes FROM main.stat) AS stat) AS t LIMIT 1000;
 -- withheld
-SELECT (SELECT COUNT_IF(withheld_0) + COUNT_IF(withheld_1) FROM (SELECT NOT (("stat"."pupils" = 0 OR "stat"."pupils" >= 10)) AS withheld_0, NOT (("stat"."girls" = 0 OR "stat"."girls" >= 10)) AS withheld_1 FROM (SELECT province_code, commune, level, pupils, girls, classes FROM main.stat) AS stat) AS withheld_from) AS withheld;
+SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) + COALESCE(COUNT_IF(withheld_1), 0) FROM (SELECT NOT (("stat"."pupils" = 0 OR "stat"."pupils" >= 10)) AS withheld_0, NOT (("stat"."girls" = 0 OR "stat"."girls" >= 10)) AS withheld_1 FROM (SELECT province_code, commune, level, pupils, girls, classes FROM main.stat) AS stat) AS withheld_from) AS withheld;
 
 -- A sum that is small is withheld
 SELECT level, sum(pupils) AS n FROM stat GROUP BY level;
 -- becomes
 SELECT level, CASE WHEN (SUM(pupils) = 0 OR SUM(pupils) >= 10) THEN SUM(pupils) END AS n FROM (SELECT level, pupils FROM main.stat) AS stat GROUP BY level LIMIT 1000;
 -- withheld
-SELECT (SELECT COUNT_IF(withheld_0) FROM (SELECT NOT ((SUM(pupils) = 0 OR SUM(pupils) >= 10)) AS withheld_0 FROM (SELECT level, pupils FROM main.stat) AS stat GROUP BY level) AS withheld_from) AS withheld;
+SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) FROM (SELECT NOT ((SUM(pupils) = 0 OR SUM(pupils) >= 10)) AS withheld_0 FROM (SELECT level, pupils FROM main.stat) AS stat GROUP BY level) AS withheld_from) AS withheld;
 
 -- Without a name of its own
 SELECT sum(girls) FROM stat;
 -- becomes
 SELECT CASE WHEN (SUM(girls) = 0 OR SUM(girls) >= 10) THEN SUM(girls) END AS "sum(girls)" FROM (SELECT girls FROM main.stat) AS stat LIMIT 1000;
 -- withheld
-SELECT (SELECT COUNT_IF(withheld_0) FROM (SELECT NOT ((SUM(girls) = 0 OR SUM(girls) >= 10)) AS withheld_0 FROM (SELECT girls FROM main.stat) AS stat) AS withheld_from) AS withheld;
+SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) FROM (SELECT NOT ((SUM(girls) = 0 OR SUM(girls) >= 10)) AS withheld_0 FROM (SELECT girls FROM main.stat) AS stat) AS withheld_from) AS withheld;
 
 -- A mean and a greatest value
 SELECT avg(pupils) AS m, max(girls) AS x FROM stat;
 -- becomes
 SELECT CASE WHEN (COALESCE(SUM(pupils) FILTER(WHERE NOT pupils IS NULL), 0) = 0 OR COALESCE(SUM(pupils) FILTER(WHERE NOT pupils IS NULL), 0) >= 10) THEN AVG(pupils) END AS m, CASE WHEN (MAX(girls) = 0 OR MAX(girls) >= 10) THEN MAX(girls) END AS x FROM (SELECT pupils, girls FROM main.stat) AS stat LIMIT 1000;
 -- withheld
-SELECT (SELECT COUNT_IF(withheld_0) + COUNT_IF(withheld_1) FROM (SELECT NOT ((COALESCE(SUM(pupils) FILTER(WHERE NOT pupils IS NULL), 0) = 0 OR COALESCE(SUM(pupils) FILTER(WHERE NOT pupils IS NULL), 0) >= 10)) AS withheld_0, NOT ((MAX(girls) = 0 OR MAX(girls) >= 10)) AS withheld_1 FROM (SELECT pupils, girls FROM main.stat) AS stat) AS withheld_from) AS withheld;
+SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) + COALESCE(COUNT_IF(withheld_1), 0) FROM (SELECT NOT ((COALESCE(SUM(pupils) FILTER(WHERE NOT pupils IS NULL), 0) = 0 OR COALESCE(SUM(pupils) FILTER(WHERE NOT pupils IS NULL), 0) >= 10)) AS withheld_0, NOT ((MAX(girls) = 0 OR MAX(girls) >= 10)) AS withheld_1 FROM (SELECT pupils, girls FROM main.stat) AS stat) AS withheld_from) AS withheld;
 
 -- A sum of chosen rows
 SELECT sum(pupils) FILTER (WHERE level = 'TH') AS n FROM stat;
 -- becomes
 SELECT CASE WHEN (SUM(pupils) FILTER(WHERE level = 'TH') = 0 OR SUM(pupils) FILTER(WHERE level = 'TH') >= 10) THEN SUM(pupils) FILTER(WHERE level = 'TH') END AS n FROM (SELECT level, pupils FROM main.stat) AS stat LIMIT 1000;
 -- withheld
-SELECT (SELECT COUNT_IF(withheld_0) FROM (SELECT NOT ((SUM(pupils) FILTER(WHERE level = 'TH') = 0 OR SUM(pupils) FILTER(WHERE level = 'TH') >= 10)) AS withheld_0 FROM (SELECT level, pupils FROM main.stat) AS stat) AS withheld_from) AS withheld;
+SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) FROM (SELECT NOT ((SUM(pupils) FILTER(WHERE level = 'TH') = 0 OR SUM(pupils) FILTER(WHERE level = 'TH') >= 10)) AS withheld_0 FROM (SELECT level, pupils FROM main.stat) AS stat) AS withheld_from) AS withheld;
 
 -- A mean of chosen rows
 SELECT avg(pupils) FILTER (WHERE level = 'TH') AS n FROM stat;
 -- becomes
 SELECT CASE WHEN (COALESCE(SUM(pupils) FILTER(WHERE level = 'TH' AND NOT pupils IS NULL), 0) = 0 OR COALESCE(SUM(pupils) FILTER(WHERE level = 'TH' AND NOT pupils IS NULL), 0) >= 10) THEN AVG(pupils) FILTER(WHERE level = 'TH') END AS n FROM (SELECT level, pupils FROM main.stat) AS stat LIMIT 1000;
 -- withheld
-SELECT (SELECT COUNT_IF(withheld_0) FROM (SELECT NOT ((COALESCE(SUM(pupils) FILTER(WHERE level = 'TH' AND NOT pupils IS NULL), 0) = 0 OR COALESCE(SUM(pupils) FILTER(WHERE level = 'TH' AND NOT pupils IS NULL), 0) >= 10)) AS withheld_0 FROM (SELECT level, pupils FROM main.stat) AS stat) AS withheld_from) AS withheld;
+SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) FROM (SELECT NOT ((COALESCE(SUM(pupils) FILTER(WHERE level = 'TH' AND NOT pupils IS NULL), 0) = 0 OR COALESCE(SUM(pupils) FILTER(WHERE level = 'TH' AND NOT pupils IS NULL), 0) >= 10)) AS withheld_0 FROM (SELECT level, pupils FROM main.stat) AS stat) AS withheld_from) AS withheld;
 
 -- A scaled sum
 SELECT sum(pupils - girls) AS boys FROM stat;
 -- becomes
 SELECT CASE WHEN (COALESCE(SUM(girls) FILTER(WHERE NOT (pupils - girls) IS NULL), 0) = 0 OR COALESCE(SUM(girls) FILTER(WHERE NOT (pupils - girls) IS NULL), 0) >= 10) AND (COALESCE(SUM(pupils) FILTER(WHERE NOT (pupils - girls) IS NULL), 0) = 0 OR COALESCE(SUM(pupils) FILTER(WHERE NOT (pupils - girls) IS NULL), 0) >= 10) THEN SUM(pupils - girls) END AS boys FROM (SELECT pupils, girls FROM main.stat) AS stat LIMIT 1000;
 -- withheld
-SELECT (SELECT COUNT_IF(withheld_0) FROM (SELECT NOT ((COALESCE(SUM(girls) FILTER(WHERE NOT (pupils - girls) IS NULL), 0) = 0 OR COALESCE(SUM(girls) FILTER(WHERE NOT (pupils - girls) IS NULL), 0) >= 10) AND (COALESCE(SUM(pupils) FILTER(WHERE NOT (pupils - girls) IS NULL), 0) = 0 OR COALESCE(SUM(pupils) FILTER(WHERE NOT (pupils - girls) IS NULL), 0) >= 10)) AS withheld_0 FROM (SELECT pupils, girls FROM main.stat) AS stat) AS withheld_from) AS withheld;
+SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) FROM (SELECT NOT ((COALESCE(SUM(girls) FILTER(WHERE NOT (pupils - girls) IS NULL), 0) = 0 OR COALESCE(SUM(girls) FILTER(WHERE NOT (pupils - girls) IS NULL), 0) >= 10) AND (COALESCE(SUM(pupils) FILTER(WHERE NOT (pupils - girls) IS NULL), 0) = 0 OR COALESCE(SUM(pupils) FILTER(WHERE NOT (pupils - girls) IS NULL), 0) >= 10)) AS withheld_0 FROM (SELECT pupils, girls FROM main.stat) AS stat) AS withheld_from) AS withheld;
 
 -- A condition reads a small count as the threshold less one
 SELECT commune FROM stat WHERE pupils < 50;
 -- becomes
 SELECT commune FROM (SELECT commune, CASE WHEN (pupils = 0 OR pupils >= 10) THEN pupils END AS pupils FROM main.stat) AS stat WHERE pupils < 50 LIMIT 1000;
 -- withheld
-SELECT (SELECT COUNT_IF(withheld_0) FROM (SELECT NOT (("stat"."pupils" = 0 OR "stat"."pupils" >= 10)) AS withheld_0 FROM (SELECT commune, pupils FROM main.stat) AS stat WHERE pupils < 50) AS withheld_from) AS withheld;
+SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) FROM (SELECT NOT (("stat"."pupils" = 0 OR "stat"."pupils" >= 10)) AS withheld_0 FROM (SELECT commune, pupils FROM main.stat) AS stat WHERE pupils < 50) AS withheld_from) AS withheld;
 
 -- Also in aggregates
 SELECT count(*) AS n FROM stat WHERE pupils < 50;
@@ -97,56 +97,56 @@ SELECT level, round(100.0 * sum(girls) / sum(pupils), 1) AS share FROM stat GROU
 -- becomes
 SELECT level, ROUND(100.0 * CASE WHEN (SUM(girls) = 0 OR SUM(girls) >= 10) THEN SUM(girls) END / CASE WHEN (SUM(pupils) = 0 OR SUM(pupils) >= 10) THEN SUM(pupils) END, 1) AS share FROM (SELECT level, pupils, girls FROM main.stat) AS stat GROUP BY level LIMIT 1000;
 -- withheld
-SELECT (SELECT COUNT_IF(withheld_0) + COUNT_IF(withheld_1) FROM (SELECT NOT ((SUM(girls) = 0 OR SUM(girls) >= 10)) AS withheld_0, NOT ((SUM(pupils) = 0 OR SUM(pupils) >= 10)) AS withheld_1 FROM (SELECT level, pupils, girls FROM main.stat) AS stat GROUP BY level) AS withheld_from) AS withheld;
+SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) + COALESCE(COUNT_IF(withheld_1), 0) FROM (SELECT NOT ((SUM(girls) = 0 OR SUM(girls) >= 10)) AS withheld_0, NOT ((SUM(pupils) = 0 OR SUM(pupils) >= 10)) AS withheld_1 FROM (SELECT level, pupils, girls FROM main.stat) AS stat GROUP BY level) AS withheld_from) AS withheld;
 
 -- Having and ordering see released sums
 SELECT level, sum(pupils) AS n FROM stat GROUP BY level HAVING sum(pupils) > 3 ORDER BY sum(pupils);
 -- becomes
 SELECT level, CASE WHEN (SUM(pupils) = 0 OR SUM(pupils) >= 10) THEN SUM(pupils) END AS n FROM (SELECT level, pupils FROM main.stat) AS stat GROUP BY level HAVING CASE WHEN (SUM(pupils) = 0 OR SUM(pupils) >= 10) THEN SUM(pupils) END > 3 ORDER BY CASE WHEN (SUM(pupils) = 0 OR SUM(pupils) >= 10) THEN SUM(pupils) END LIMIT 1000;
 -- withheld
-SELECT (SELECT COUNT_IF(withheld_0) FROM (SELECT NOT ((SUM(pupils) = 0 OR SUM(pupils) >= 10)) AS withheld_0 FROM (SELECT level, pupils FROM main.stat) AS stat GROUP BY level) AS withheld_from) AS withheld;
+SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) FROM (SELECT NOT ((SUM(pupils) = 0 OR SUM(pupils) >= 10)) AS withheld_0 FROM (SELECT level, pupils FROM main.stat) AS stat GROUP BY level) AS withheld_from) AS withheld;
 
 -- Sums of sums
 SELECT avg(n) AS m FROM (SELECT commune, sum(pupils) AS n FROM stat GROUP BY commune) AS t;
 -- becomes
 SELECT CASE WHEN (COALESCE(SUM(n) FILTER(WHERE NOT n IS NULL), 0) = 0 OR COALESCE(SUM(n) FILTER(WHERE NOT n IS NULL), 0) >= 10) THEN AVG(n) END AS m FROM (SELECT commune, SUM(pupils) AS n FROM (SELECT commune, pupils FROM main.stat) AS stat GROUP BY commune) AS t LIMIT 1000;
 -- withheld
-SELECT (SELECT COUNT_IF(withheld_0) FROM (SELECT NOT ((COALESCE(SUM(n) FILTER(WHERE NOT n IS NULL), 0) = 0 OR COALESCE(SUM(n) FILTER(WHERE NOT n IS NULL), 0) >= 10)) AS withheld_0 FROM (SELECT commune, SUM(pupils) AS n FROM (SELECT commune, pupils FROM main.stat) AS stat GROUP BY commune) AS t) AS withheld_from) AS withheld;
+SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) FROM (SELECT NOT ((COALESCE(SUM(n) FILTER(WHERE NOT n IS NULL), 0) = 0 OR COALESCE(SUM(n) FILTER(WHERE NOT n IS NULL), 0) >= 10)) AS withheld_0 FROM (SELECT commune, SUM(pupils) AS n FROM (SELECT commune, pupils FROM main.stat) AS stat GROUP BY commune) AS t) AS withheld_from) AS withheld;
 
 -- Sums that are compared are withheld first
 SELECT max(n) AS m FROM (SELECT commune, sum(pupils) AS n FROM stat GROUP BY commune) AS t WHERE n > 4;
 -- becomes
 SELECT MAX(n) AS m FROM (SELECT commune, CASE WHEN (SUM(pupils) = 0 OR SUM(pupils) >= 10) THEN SUM(pupils) END AS n FROM (SELECT commune, pupils FROM main.stat) AS stat GROUP BY commune) AS t WHERE n > 4 LIMIT 1000;
 -- withheld
-SELECT (SELECT COUNT_IF(withheld_0) FROM (SELECT NOT ((SUM(pupils) = 0 OR SUM(pupils) >= 10)) AS withheld_0 FROM (SELECT commune, pupils FROM main.stat) AS stat GROUP BY commune) AS withheld_from) AS withheld;
+SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) FROM (SELECT NOT ((SUM(pupils) = 0 OR SUM(pupils) >= 10)) AS withheld_0 FROM (SELECT commune, pupils FROM main.stat) AS stat GROUP BY commune) AS withheld_from) AS withheld;
 
 -- Two levels, with a key between
 WITH t AS (SELECT commune, level, sum(pupils) AS n, count(*) AS k FROM stat GROUP BY commune, level) SELECT level, sum(n) AS n FROM t GROUP BY level;
 -- becomes
 WITH t AS (SELECT commune, level, SUM(pupils) AS n, COUNT(*) AS k FROM (SELECT commune, level, pupils FROM main.stat) AS stat GROUP BY commune, level) SELECT level, CASE WHEN (SUM(n) = 0 OR SUM(n) >= 10) THEN SUM(n) END AS n FROM t GROUP BY level LIMIT 1000;
 -- withheld
-WITH t AS (SELECT commune, level, SUM(pupils) AS n, COUNT(*) AS k FROM (SELECT commune, level, pupils FROM main.stat) AS stat GROUP BY commune, level) SELECT (SELECT COUNT_IF(withheld_0) FROM (SELECT NOT ((SUM(n) = 0 OR SUM(n) >= 10)) AS withheld_0 FROM t GROUP BY level) AS withheld_from) AS withheld;
+WITH t AS (SELECT commune, level, SUM(pupils) AS n, COUNT(*) AS k FROM (SELECT commune, level, pupils FROM main.stat) AS stat GROUP BY commune, level) SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) FROM (SELECT NOT ((SUM(n) = 0 OR SUM(n) >= 10)) AS withheld_0 FROM t GROUP BY level) AS withheld_from) AS withheld;
 
 -- The same value twice
 SELECT sum(pupils) AS a, sum(pupils) + 1 AS b FROM stat;
 -- becomes
 SELECT CASE WHEN (SUM(pupils) = 0 OR SUM(pupils) >= 10) THEN SUM(pupils) END AS a, CASE WHEN (SUM(pupils) = 0 OR SUM(pupils) >= 10) THEN SUM(pupils) END + 1 AS b FROM (SELECT pupils FROM main.stat) AS stat LIMIT 1000;
 -- withheld
-SELECT (SELECT COUNT_IF(withheld_0) FROM (SELECT NOT ((SUM(pupils) = 0 OR SUM(pupils) >= 10)) AS withheld_0 FROM (SELECT pupils FROM main.stat) AS stat) AS withheld_from) AS withheld;
+SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) FROM (SELECT NOT ((SUM(pupils) = 0 OR SUM(pupils) >= 10)) AS withheld_0 FROM (SELECT pupils FROM main.stat) AS stat) AS withheld_from) AS withheld;
 
 -- A sum of a condition's value
 SELECT sum(CASE WHEN level = 'TH' THEN pupils ELSE 0 END) AS n FROM stat;
 -- becomes
 SELECT CASE WHEN (COALESCE(SUM(pupils) FILTER(WHERE CASE WHEN level = 'TH' THEN pupils ELSE 0 END <> 0), 0) = 0 OR COALESCE(SUM(pupils) FILTER(WHERE CASE WHEN level = 'TH' THEN pupils ELSE 0 END <> 0), 0) >= 10) THEN SUM(CASE WHEN level = 'TH' THEN pupils ELSE 0 END) END AS n FROM (SELECT level, pupils FROM main.stat) AS stat LIMIT 1000;
 -- withheld
-SELECT (SELECT COUNT_IF(withheld_0) FROM (SELECT NOT ((COALESCE(SUM(pupils) FILTER(WHERE CASE WHEN level = 'TH' THEN pupils ELSE 0 END <> 0), 0) = 0 OR COALESCE(SUM(pupils) FILTER(WHERE CASE WHEN level = 'TH' THEN pupils ELSE 0 END <> 0), 0) >= 10)) AS withheld_0 FROM (SELECT level, pupils FROM main.stat) AS stat) AS withheld_from) AS withheld;
+SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) FROM (SELECT NOT ((COALESCE(SUM(pupils) FILTER(WHERE CASE WHEN level = 'TH' THEN pupils ELSE 0 END <> 0), 0) = 0 OR COALESCE(SUM(pupils) FILTER(WHERE CASE WHEN level = 'TH' THEN pupils ELSE 0 END <> 0), 0) >= 10)) AS withheld_0 FROM (SELECT level, pupils FROM main.stat) AS stat) AS withheld_from) AS withheld;
 
 -- Counts joined to counts
 SELECT a.commune, a.pupils, b.pupils AS other FROM stat AS a JOIN stat AS b ON a.commune = b.commune;
 -- becomes
 SELECT a.commune, a.pupils, b.pupils AS other FROM (SELECT commune, CASE WHEN (pupils = 0 OR pupils >= 10) THEN pupils END AS pupils FROM main.stat) AS a JOIN (SELECT commune, CASE WHEN (pupils = 0 OR pupils >= 10) THEN pupils END AS pupils FROM main.stat) AS b ON a.commune = b.commune LIMIT 1000;
 -- withheld
-SELECT (SELECT COUNT_IF(withheld_0) + COUNT_IF(withheld_1) FROM (SELECT NOT (("a"."pupils" = 0 OR "a"."pupils" >= 10)) AS withheld_0, NOT (("b"."pupils" = 0 OR "b"."pupils" >= 10)) AS withheld_1 FROM (SELECT commune, pupils FROM main.stat) AS a JOIN (SELECT commune, pupils FROM main.stat) AS b ON a.commune = b.commune) AS withheld_from) AS withheld;
+SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) + COALESCE(COUNT_IF(withheld_1), 0) FROM (SELECT NOT (("a"."pupils" = 0 OR "a"."pupils" >= 10)) AS withheld_0, NOT (("b"."pupils" = 0 OR "b"."pupils" >= 10)) AS withheld_1 FROM (SELECT commune, pupils FROM main.stat) AS a JOIN (SELECT commune, pupils FROM main.stat) AS b ON a.commune = b.commune) AS withheld_from) AS withheld;
 
 -- As a scalar
 SELECT province_name, (SELECT sum(s.pupils) FROM stat AS s WHERE s.province_code = p.province_code) AS n FROM provinces AS p;
@@ -163,14 +163,14 @@ SELECT level, rank() OVER (ORDER BY sum(pupils) DESC) AS r FROM stat GROUP BY le
 -- becomes
 SELECT level, RANK() OVER (ORDER BY CASE WHEN (SUM(pupils) = 0 OR SUM(pupils) >= 10) THEN SUM(pupils) END DESC) AS r FROM (SELECT level, pupils FROM main.stat) AS stat GROUP BY level LIMIT 1000;
 -- withheld
-SELECT (SELECT COUNT_IF(withheld_0) FROM (SELECT NOT ((SUM(pupils) = 0 OR SUM(pupils) >= 10)) AS withheld_0 FROM (SELECT level, pupils FROM main.stat) AS stat GROUP BY level) AS withheld_from) AS withheld;
+SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) FROM (SELECT NOT ((SUM(pupils) = 0 OR SUM(pupils) >= 10)) AS withheld_0 FROM (SELECT level, pupils FROM main.stat) AS stat GROUP BY level) AS withheld_from) AS withheld;
 
 -- A filter of a difference
 SELECT sum(pupils - girls) FILTER (WHERE level = 'TH') AS n FROM stat;
 -- becomes
 SELECT CASE WHEN (COALESCE(SUM(girls) FILTER(WHERE level = 'TH' AND NOT (pupils - girls) IS NULL), 0) = 0 OR COALESCE(SUM(girls) FILTER(WHERE level = 'TH' AND NOT (pupils - girls) IS NULL), 0) >= 10) AND (COALESCE(SUM(pupils) FILTER(WHERE level = 'TH' AND NOT (pupils - girls) IS NULL), 0) = 0 OR COALESCE(SUM(pupils) FILTER(WHERE level = 'TH' AND NOT (pupils - girls) IS NULL), 0) >= 10) THEN SUM(pupils - girls) FILTER(WHERE level = 'TH') END AS n FROM (SELECT level, pupils, girls FROM main.stat) AS stat LIMIT 1000;
 -- withheld
-SELECT (SELECT COUNT_IF(withheld_0) FROM (SELECT NOT ((COALESCE(SUM(girls) FILTER(WHERE level = 'TH' AND NOT (pupils - girls) IS NULL), 0) = 0 OR COALESCE(SUM(girls) FILTER(WHERE level = 'TH' AND NOT (pupils - girls) IS NULL), 0) >= 10) AND (COALESCE(SUM(pupils) FILTER(WHERE level = 'TH' AND NOT (pupils - girls) IS NULL), 0) = 0 OR COALESCE(SUM(pupils) FILTER(WHERE level = 'TH' AND NOT (pupils - girls) IS NULL), 0) >= 10)) AS withheld_0 FROM (SELECT level, pupils, girls FROM main.stat) AS stat) AS withheld_from) AS withheld;
+SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) FROM (SELECT NOT ((COALESCE(SUM(girls) FILTER(WHERE level = 'TH' AND NOT (pupils - girls) IS NULL), 0) = 0 OR COALESCE(SUM(girls) FILTER(WHERE level = 'TH' AND NOT (pupils - girls) IS NULL), 0) >= 10) AND (COALESCE(SUM(pupils) FILTER(WHERE level = 'TH' AND NOT (pupils - girls) IS NULL), 0) = 0 OR COALESCE(SUM(pupils) FILTER(WHERE level = 'TH' AND NOT (pupils - girls) IS NULL), 0) >= 10)) AS withheld_0 FROM (SELECT level, pupils, girls FROM main.stat) AS stat) AS withheld_from) AS withheld;
 
 -- Grouped by, filtered by and ordered by
 SELECT pupils, count(*) AS n FROM stat WHERE girls > 3 GROUP BY pupils HAVING pupils > 4 ORDER BY pupils;
@@ -182,19 +182,19 @@ SELECT CASE WHEN pupils < 50 THEN 'small' ELSE 'large' END AS size, count(*) AS 
 -- becomes
 SELECT CASE WHEN (CASE WHEN pupils BETWEEN 1 AND 9 THEN 9 ELSE pupils END) < 50 THEN 'small' ELSE 'large' END AS size, COUNT(*) AS n FROM (SELECT pupils FROM main.stat) AS stat GROUP BY 1 LIMIT 1000;
 
--- A sensitive threshold is not used where nothing sensitive is named
+-- Totals of counts
 SELECT s.level, sum(s.pupils) AS n FROM stat AS s GROUP BY ROLLUP (s.level);
 -- becomes
-SELECT s.level, CASE WHEN (SUM(s.pupils) = 0 OR SUM(s.pupils) >= 10) THEN SUM(s.pupils) END AS n FROM (SELECT level, pupils FROM main.stat) AS s GROUP BY ROLLUP (s.level) LIMIT 1000;
+SELECT s.level, CASE WHEN (SUM(s.pupils) = 0 OR SUM(s.pupils) >= 10) AND NOT (GROUPING(s.level) > 0 AND COUNT_IF(NOT ((SUM(s.pupils) = 0 OR SUM(s.pupils) >= 10))) OVER () > 0) THEN SUM(s.pupils) END AS n FROM (SELECT level, pupils FROM main.stat) AS s GROUP BY ROLLUP (s.level) LIMIT 1000;
 -- withheld
-SELECT (SELECT COUNT_IF(withheld_0) FROM (SELECT NOT ((SUM(s.pupils) = 0 OR SUM(s.pupils) >= 10)) AS withheld_0 FROM (SELECT level, pupils FROM main.stat) AS s GROUP BY ROLLUP (s.level)) AS withheld_from) AS withheld;
+SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) FROM (SELECT NOT ((SUM(s.pupils) = 0 OR SUM(s.pupils) >= 10)) AS withheld_0 FROM (SELECT level, pupils FROM main.stat) AS s GROUP BY ROLLUP (s.level)) AS withheld_from) AS withheld;
 
 -- Counts beside rows about persons
 SELECT s.level, sum(s.girls) AS n, count(*) AS k FROM pupils AS p JOIN stat AS s ON s.level = p.level GROUP BY s.level;
 -- becomes
 SELECT _tg2 AS level, _ta3 AS n, _ta4 AS k FROM (SELECT _tg2, CASE WHEN _tn6 >= 10 AND (_tn7 = 0 OR _tn7 >= 10) THEN _ta3 END AS _ta3, _ta4 FROM (SELECT s.level AS _tg2, COUNT(DISTINCT "p"."_tk1") AS _tn5, SUM(s.girls) AS _ta3, COUNT(DISTINCT "p"."_tk1") FILTER(WHERE NOT s.girls IS NULL) AS _tn6, SUM(s.girls) AS _tn7, COUNT(*) AS _ta4 FROM (SELECT pupil_id, level, pupil_id AS _tk1 FROM main.pupils) AS p JOIN (SELECT level, pupils, girls FROM main.stat) AS s ON s.level = p.level GROUP BY s.level) AS _tq8 QUALIFY _tn5 >= 10 AND NOT (COUNT_IF(NOT (_tn5 >= 10)) OVER () = 1 AND ROW_NUMBER() OVER (PARTITION BY NOT (_tn5 >= 10) ORDER BY _tn5, _tg2) = 1)) AS _tr9 LIMIT 1000;
 -- withheld
-SELECT (SELECT COUNT_IF(NOT kept) + COUNT_IF(kept AND NOT shown_0) FROM (SELECT _tn5 >= 10 AND NOT (COUNT_IF(NOT (_tn5 >= 10)) OVER () = 1 AND ROW_NUMBER() OVER (PARTITION BY NOT (_tn5 >= 10) ORDER BY _tn5, _tg2) = 1) AS kept, (_tn6 >= 10 AND (_tn7 = 0 OR _tn7 >= 10)) AS shown_0 FROM (SELECT s.level AS _tg2, COUNT(DISTINCT "p"."_tk1") AS _tn5, SUM(s.girls) AS _ta3, COUNT(DISTINCT "p"."_tk1") FILTER(WHERE NOT s.girls IS NULL) AS _tn6, SUM(s.girls) AS _tn7, COUNT(*) AS _ta4 FROM (SELECT pupil_id, level, pupil_id AS _tk1 FROM main.pupils) AS p JOIN (SELECT level, pupils, girls FROM main.stat) AS s ON s.level = p.level GROUP BY s.level) AS _tq8) AS marked) AS withheld;
+SELECT (SELECT COALESCE(COUNT_IF(NOT kept), 0) + COALESCE(COUNT_IF(kept AND NOT shown_0), 0) FROM (SELECT _tn5 >= 10 AND NOT (COUNT_IF(NOT (_tn5 >= 10)) OVER () = 1 AND ROW_NUMBER() OVER (PARTITION BY NOT (_tn5 >= 10) ORDER BY _tn5, _tg2) = 1) AS kept, (_tn6 >= 10 AND (_tn7 = 0 OR _tn7 >= 10)) AS shown_0 FROM (SELECT s.level AS _tg2, COUNT(DISTINCT "p"."_tk1") AS _tn5, SUM(s.girls) AS _ta3, COUNT(DISTINCT "p"."_tk1") FILTER(WHERE NOT s.girls IS NULL) AS _tn6, SUM(s.girls) AS _tn7, COUNT(*) AS _ta4 FROM (SELECT pupil_id, level, pupil_id AS _tk1 FROM main.pupils) AS p JOIN (SELECT level, pupils, girls FROM main.stat) AS s ON s.level = p.level GROUP BY s.level) AS _tq8) AS marked) AS withheld;
 
 -- Rows without a count of persons
 SELECT commune, classes FROM stat;
