@@ -6,7 +6,7 @@ import unicodedata
 
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
-from sqlglot.tokens import TokenType
+from sqlglot.tokenizer_core import TokenType
 
 from assistant.access.policy import Caps
 from assistant.errors import LimitRefused, StatementRefused
