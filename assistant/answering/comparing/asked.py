@@ -96,7 +96,7 @@ def change_question(
     folded = " ".join(fold(asked).split())
     if _ASKS_ACT.search(folded):
         return None
-    visible = [each for each in documents if each.seen_by(chunk_filter)]
+    visible = [each for each in documents if each.seen_by(chunk_filter) and not each.is_shell]
     spans, meant, absent = _by_number(asked, visible)
     for start, end, document in laws_named(asked, visible, spans):
         spans.append((start, end))

@@ -134,6 +134,9 @@ class _Look:
         return later or list(effects)
 
     def _document(self, number: str) -> Document | None:
+        """The held document of that number; None too where only the act that issued it is held."""
+        if any(one.is_shell for one in self.generation.documents if one.number == number):
+            return None
         held = [
             one
             for one in self.generation.catalogue.documents_with_number(number)

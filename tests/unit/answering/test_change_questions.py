@@ -11,6 +11,7 @@ HELD = (
     HeldDocument("gd", "43/2019/QH14", title="Luật Giáo dục", kind="Luật"),
     HeldDocument("gd-cu", "38/2005/QH11", title="Luật Giáo dục", kind="Luật"),
     HeldDocument("dh", "8/2012/QH13", title="Luật Giáo dục đại học", kind="Luật"),
+    HeldDocument("vo", "9/2020/TT-MAU", title="Ban hành Quy chế", kind="Thông tư", is_shell=True),
     HeldDocument("mat", "7/2024/TT-MAU", label="secret", title="Mật", kind="Thông tư"),
 )
 
@@ -48,8 +49,8 @@ def test_the_subject_is_what_neither_names_nor_asks() -> None:
     assert found.subject_text == "quyền tự chủ"
 
 
-def test_a_document_nobody_holds_or_may_see_is_absent() -> None:
-    for asked in ("TT 19/2026 sửa gì", "Thông tư 7/2024 sửa đổi những gì"):
+def test_a_document_nobody_holds_wholly_or_may_see_is_absent() -> None:
+    for asked in ("TT 19/2026 sửa gì", "Thông tư 7/2024 sửa đổi những gì", "Thông tư 9/2020 sửa đổi những gì"):
         found = read(asked)
         assert found is not None
         assert not found.meant
