@@ -1,13 +1,14 @@
 """Writing sources and their documents, as each source made them."""
 
 import shutil
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Column, Connection, Row, Table, create_engine, delete, insert, select, update
+from sqlalchemy import Column, Connection, Row, Table, bindparam, create_engine, delete, func, insert, select, update
 
 from assistant.corpus.catalogue import (
     SCHEMA_VERSION,
@@ -133,14 +134,16 @@ class CatalogueWriter:
 
     def put_counts(self) -> None:
         """How many documents and chunks each source holds, as they stand now."""
-        for (path,) in self._connection.execute(select(sources.c.path)).all():
-            own = (documents.c.source_path == path) & (documents.c.version_of == "")
-            held = select(chunks.c.id).join(documents, documents.c.id == chunks.c.document_id).where(own)
-            values = {
-                "documents": len(self._connection.execute(select(documents.c.id).where(own)).all()),
-                "chunks": len(self._connection.execute(held).all()),
-            }
-            self._connection.execute(update(sources).where(sources.c.path == path).values(**values))
+        cut = select(chunks.c.document_id, func.count()).group_by(chunks.c.document_id)
+        cut_of: dict[str, int] = {row[0]: row[1] for row in self._connection.execute(cut)}
+        held: dict[str, list[int]] = defaultdict(list)
+        for document_id, path in self.document_sources():
+            held[path].append(cut_of.get(document_id, 0))
+        paths = [row[0] for row in self._connection.execute(select(sources.c.path))]
+        values = [{"of": path, "held": len(held[path]), "cut": sum(held[path])} for path in paths]
+        if values:
+            change = update(sources).where(sources.c.path == bindparam("of"))
+            self._connection.execute(change.values(documents=bindparam("held"), chunks=bindparam("cut")), values)
 
     def _insert(self, table: Any, rows: Iterable[Mapping[str, object]]) -> None:
         listed = list(rows)
