@@ -92,6 +92,7 @@ REGULATION = Answer(
             "/van-ban/01-2025-tt-mau#dieu-1.khoan-1",
             date(2025, 2, 1),
             is_sample=True,
+            kind="Thông tư",
         ),
     ),
     trace=(Step("retrieve", 1.2, "1 đoạn"),),

@@ -26,7 +26,7 @@ def test_a_regulation_answer_shows_its_source_and_the_link_lands_on_the_passage(
     with visiting(browser, scripted_origin, viewport) as page:
         ask(page, "Quy định gì?")
         source = page.locator(".source")
-        expect(source).to_contain_text("khoản 1 Điều 1 · 01/2025/TT-MAU")
+        expect(source).to_contain_text("khoản 1 Điều 1 Thông tư số 01/2025/TT-MAU")
         for badge in ("Hiệu lực từ 01/02/2025", "Văn bản mẫu", "Đúng nguyên văn"):
             expect(source.locator(".badge", has_text=badge)).to_be_visible()
         with page.expect_popup() as opened:

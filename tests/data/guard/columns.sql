@@ -37,3 +37,7 @@ SELECT upper(full_name) AS full_name FROM pupils;
 -- An unknown column behind its own name
 SELECT upper(nowhere) AS nowhere FROM schools;
 -- refused query_column_unknown
+
+-- A column that a subquery does not give
+SELECT q.nosuch, count(*) AS n FROM (SELECT level FROM enrollments) AS q GROUP BY 1;
+-- refused query_column_unknown

@@ -605,3 +605,18 @@ SELECT schools FROM schools;
 SELECT count(*) AS n FROM (VALUES ((SELECT count(*) FROM schools))) AS v(n);
 -- becomes
 SELECT COUNT(*) AS n FROM (VALUES ((SELECT COUNT(*) FROM (SELECT school_id FROM main.schools) AS schools))) AS v(n) LIMIT 1000;
+
+-- An extreme is somebody's own value: it is shown where enough persons share it
+SELECT min(score) FROM exam_scores;
+-- becomes
+SELECT _ta2 AS "min(score)" FROM (SELECT CASE WHEN _tn4 >= 5 AND _tn5 >= 5 AND _tn3 >= 5 THEN _ta2 END AS _ta2 FROM (SELECT COUNT(DISTINCT "exam_scores"."_tk1") AS _tn3, MIN(score) AS _ta2, COUNT(DISTINCT "exam_scores"."_tk1") FILTER(WHERE NOT score IS NULL) AS _tn4, CASE WHEN MIN(score) FILTER(WHERE HASH("exam_scores"."_tk1") % 7 = 0) = MIN(score) THEN 1 ELSE 0 END + CASE WHEN MIN(score) FILTER(WHERE HASH("exam_scores"."_tk1") % 7 = 1) = MIN(score) THEN 1 ELSE 0 END + CASE WHEN MIN(score) FILTER(WHERE HASH("exam_scores"."_tk1") % 7 = 2) = MIN(score) THEN 1 ELSE 0 END + CASE WHEN MIN(score) FILTER(WHERE HASH("exam_scores"."_tk1") % 7 = 3) = MIN(score) THEN 1 ELSE 0 END + CASE WHEN MIN(score) FILTER(WHERE HASH("exam_scores"."_tk1") % 7 = 4) = MIN(score) THEN 1 ELSE 0 END + CASE WHEN MIN(score) FILTER(WHERE HASH("exam_scores"."_tk1") % 7 = 5) = MIN(score) THEN 1 ELSE 0 END + CASE WHEN MIN(score) FILTER(WHERE HASH("exam_scores"."_tk1") % 7 = 6) = MIN(score) THEN 1 ELSE 0 END AS _tn5 FROM (SELECT pupil_id, score, pupil_id AS _tk1 FROM main.exam_scores) AS exam_scores) AS _tq6) AS _tr7 LIMIT 1000;
+
+-- Under a condition, enough of those who meet it
+SELECT max(score) FILTER (WHERE subject = 'Toan') AS m FROM exam_scores;
+-- becomes
+SELECT _ta2 AS m FROM (SELECT CASE WHEN _tn4 >= 5 AND _tn5 >= 5 AND _tn3 - _tn4 >= 5 AND _tn3 >= 5 THEN _ta2 END AS _ta2 FROM (SELECT COUNT(DISTINCT "exam_scores"."_tk1") AS _tn3, MAX(score) FILTER(WHERE subject = 'Toan') AS _ta2, COUNT(DISTINCT "exam_scores"."_tk1") FILTER(WHERE subject = 'Toan' AND NOT score IS NULL) AS _tn4, CASE WHEN MAX(score) FILTER(WHERE subject = 'Toan' AND HASH("exam_scores"."_tk1") % 7 = 0) = MAX(score) FILTER(WHERE subject = 'Toan') THEN 1 ELSE 0 END + CASE WHEN MAX(score) FILTER(WHERE subject = 'Toan' AND HASH("exam_scores"."_tk1") % 7 = 1) = MAX(score) FILTER(WHERE subject = 'Toan') THEN 1 ELSE 0 END + CASE WHEN MAX(score) FILTER(WHERE subject = 'Toan' AND HASH("exam_scores"."_tk1") % 7 = 2) = MAX(score) FILTER(WHERE subject = 'Toan') THEN 1 ELSE 0 END + CASE WHEN MAX(score) FILTER(WHERE subject = 'Toan' AND HASH("exam_scores"."_tk1") % 7 = 3) = MAX(score) FILTER(WHERE subject = 'Toan') THEN 1 ELSE 0 END + CASE WHEN MAX(score) FILTER(WHERE subject = 'Toan' AND HASH("exam_scores"."_tk1") % 7 = 4) = MAX(score) FILTER(WHERE subject = 'Toan') THEN 1 ELSE 0 END + CASE WHEN MAX(score) FILTER(WHERE subject = 'Toan' AND HASH("exam_scores"."_tk1") % 7 = 5) = MAX(score) FILTER(WHERE subject = 'Toan') THEN 1 ELSE 0 END + CASE WHEN MAX(score) FILTER(WHERE subject = 'Toan' AND HASH("exam_scores"."_tk1") % 7 = 6) = MAX(score) FILTER(WHERE subject = 'Toan') THEN 1 ELSE 0 END AS _tn5 FROM (SELECT pupil_id, subject, score, pupil_id AS _tk1 FROM main.exam_scores) AS exam_scores) AS _tq6) AS _tr7 LIMIT 1000;
+
+-- A condition counted both ways
+SELECT count_if(gender = 'F') AS girls FROM pupils;
+-- becomes
+SELECT _ta2 AS girls FROM (SELECT CASE WHEN _tn4 >= 5 AND _tn3 - _tn4 >= 5 AND _tn3 >= 5 THEN _ta2 END AS _ta2 FROM (SELECT COUNT(DISTINCT "pupils"."_tk1") AS _tn3, COUNT_IF(gender = 'F') AS _ta2, COUNT(DISTINCT "pupils"."_tk1") FILTER(WHERE gender = 'F') AS _tn4 FROM (SELECT pupil_id, gender, pupil_id AS _tk1 FROM main.pupils) AS pupils) AS _tq5) AS _tr6 LIMIT 1000;

@@ -128,3 +128,7 @@ SELECT level, RANK() OVER w AS r FROM (SELECT school_id, level FROM main.schools
 SELECT level, rank() OVER (w ORDER BY school_id) AS r FROM schools WINDOW w AS (PARTITION BY level);
 -- becomes
 SELECT level, RANK() OVER (w ORDER BY school_id) AS r FROM (SELECT school_id, level FROM main.schools) AS schools WINDOW w AS (PARTITION BY level) LIMIT 1000;
+
+-- A type that is not listed
+SELECT CAST(school_name AS GEOMETRY) FROM schools;
+-- refused query_cast_refused

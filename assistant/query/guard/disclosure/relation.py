@@ -117,8 +117,6 @@ class Scope:
         found = [self.sources[alias].columns[name] for alias in self.owners(column)]
         if found:
             return max(found)
-        if table and table in self.sources:
-            self._refuse(name, [self.sources[table]])
         if not table and name in self.aliases:
             return self._alias_kind(name)
         if not table and name in self.sources:
@@ -126,7 +124,8 @@ class Scope:
         return self._around(name, column)
 
     def _around(self, name: str, column: exp.Column) -> Kind:
-        if self.outer is None or any(name in source.personal for source in self.sources.values()):
+        here = folded(column.table) in self.sources or any(name in one.personal for one in self.sources.values())
+        if self.outer is None or here:
             return self._refuse(name, list(self.sources.values()))
         return self.outer.kind(column)
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
@@ -220,7 +221,7 @@ def sharing(unit: exp.Expr, key: exp.Column, threshold: int) -> exp.Expr:
 
     The persons are dealt into parts by their key; each part that has the same value holds one of them at least.
     """
-    parts = []
+    parts: list[exp.Expr] = []
     dealt_into = threshold + threshold // 4 + 1
     for number in range(dealt_into):
         dealt = exp.Mod(
@@ -229,9 +230,8 @@ def sharing(unit: exp.Expr, key: exp.Column, threshold: int) -> exp.Expr:
         )
         mine = exp.EQ(this=dealt, expression=exp.Literal.number(number))
         same = exp.EQ(this=_narrowed(unit, mine), expression=unit.copy())
-        parts.append(exp.Case(ifs=[exp.If(this=same, true=exp.Literal.string("1"))]))
-    agreeing = exp.Length(this=exp.Concat(expressions=parts))
-    return exp.Coalesce(this=agreeing, expressions=[exp.Literal.number(0)])
+        parts.append(exp.Case(ifs=[exp.If(this=same, true=exp.Literal.number(1))], default=exp.Literal.number(0)))
+    return reduce(lambda left, right: exp.Add(this=left, expression=right), parts)
 
 
 def _narrowed(unit: exp.Expr, condition: exp.Expr) -> exp.Expr:
