@@ -36,6 +36,7 @@ fuzz: $(READY) ## 100,000 generated queries against the guard, an hour or more
 
 coverage: $(READY) ## branch coverage of the guard and of access: fails below 100 %
 	$(BIN)/pytest tests/unit/query/guard tests/unit/access tests/unit/query/test_runner.py tests/security/test_ledger.py \
+		tests/security/test_disclosure.py \
 		--cov=assistant.query.guard --cov=assistant.access --cov-branch --cov-report=term-missing:skip-covered \
 		--cov-fail-under=100
 
