@@ -9,6 +9,7 @@ from assistant.corpus.generation import CATALOGUE_FILE, INDEX_FOLDER
 from assistant.corpus.indexes.opening import open_index
 from assistant.errors import IngestError
 from assistant.settings import Settings
+from ingest.catalogue.recorded import recorded_sources
 from ingest.gate.golden import load_golden, missed
 
 
@@ -36,12 +37,9 @@ def check_generation(
 
 
 def _documents(folder: Path, removed: Collection[str]) -> int:
-    """How many documents come from sources that were not removed."""
-    catalogue = Catalogue(folder / CATALOGUE_FILE)
-    try:
-        return sum(record.documents for record in catalogue.sources() if record.path not in removed)
-    finally:
-        catalogue.close()
+    """How many documents come from sources that were not removed; the served index may be of an older version."""
+    recorded = recorded_sources(folder / CATALOGUE_FILE)
+    return sum(record.documents for record in recorded if record.path not in removed)
 
 
 def _chunks(folder: Path) -> int:

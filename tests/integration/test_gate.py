@@ -1,7 +1,9 @@
 """Before the pointer moves the new generation is checked; while it moves no request is dropped."""
 
 import json
+import sqlite3
 import threading
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import pytest
 
 from assistant.corpus.encoders.opening import WarmingEncoder
 from assistant.corpus.filters import ChunkFilter
-from assistant.corpus.generation import LiveCorpus, current_generation
+from assistant.corpus.generation import CATALOGUE_FILE, LiveCorpus, current_generation
 from assistant.corpus.search import Search
 from assistant.errors import AssistantError
 from assistant.settings import GateSettings, Settings
@@ -135,3 +137,17 @@ def test_requests_under_way_are_served_while_generations_come_and_go(office: Off
     assert not failures
     assert all(len(edition) <= 1 for edition in editions)
     assert any("bản 2" in passage.chunk.text for passage in last)
+
+
+@pytest.mark.parametrize("again", ["sync", "rebuild"])
+def test_an_index_of_an_older_version_is_made_anew(office: Office, again: str) -> None:
+    """What every message about an outdated index asks for must work on just such an index."""
+    first = office.sync()
+    catalogue = office.folder / "data" / "generations" / first / CATALOGUE_FILE
+    with closing(sqlite3.connect(catalogue)) as connection:
+        connection.execute("UPDATE meta SET value = '0' WHERE key IN ('schema_version', 'pipeline')")
+        connection.execute("ALTER TABLE documents DROP COLUMN notes")
+        connection.commit()
+    job = IngestJob(office.settings(), Silent(), encoder=WordEncoder, processes=1)
+    counts = job.sync([office.kho]) if again == "sync" else job.rebuild()
+    assert office.served == counts.generation != first
