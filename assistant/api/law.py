@@ -1,5 +1,7 @@
 """Documents over time as JSON: the text on a day, the difference of two days, the timeline."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -13,15 +15,22 @@ from assistant.corpus.law.views import LawView
 router = APIRouter(tags=["law"], prefix="/v1/law")
 
 
+@contextmanager
+def _view(parts: SharedParts, caller: Caller) -> Iterator[LawView]:
+    """What the caller may read of the served generation, which stays open meanwhile."""
+    services = parts.services
+    with services.corpus.open() as generation:
+        yield LawView(generation.catalogue, tuple(labels_of(caller, services.policy)))
+
+
 @router.get(
     "/{number:path}/timeline",
     summary="When a document was issued, took effect, was amended and ended",
     responses=PROBLEMS,
 )
 def timeline(number: str, parts: SharedParts, caller: Caller) -> dict[str, Any]:
-    services = parts.services
-    with services.corpus.open() as generation:
-        return LawView(generation.catalogue, tuple(labels_of(caller, services.policy))).timeline(number)
+    with _view(parts, caller) as view:
+        return view.timeline(number)
 
 
 @router.get(
@@ -30,9 +39,8 @@ def timeline(number: str, parts: SharedParts, caller: Caller) -> dict[str, Any]:
     responses=PROBLEMS,
 )
 def compare(number: str, parts: SharedParts, caller: Caller) -> dict[str, Any]:
-    services = parts.services
-    with services.corpus.open() as generation:
-        return LawView(generation.catalogue, tuple(labels_of(caller, services.policy))).compare(number)
+    with _view(parts, caller) as view:
+        return view.compare(number)
 
 
 @router.get(
@@ -48,8 +56,6 @@ def show(
     diff: date | None = None,
     event: date | None = None,
 ) -> dict[str, Any]:
-    services = parts.services
-    day = as_of or services.settings.current_day
-    with services.corpus.open() as generation:
-        view = LawView(generation.catalogue, tuple(labels_of(caller, services.policy)))
+    day = as_of or parts.services.settings.current_day
+    with _view(parts, caller) as view:
         return view.diff(number, day, diff) if diff else view.show(number, day, event)

@@ -206,6 +206,17 @@ def test_an_extreme_is_told_from_the_threshold_on_and_never_below(with_oldest: d
     assert told == [None, None, None, None, 2050]
 
 
+def test_a_part_without_persons_withholds_no_extreme(with_oldest: duckdb.DuckDBPyConnection) -> None:
+    """Seven parts, one of them empty: the six that agree are enough for a threshold of five."""
+    world = with_oldest.cursor()
+    world.execute(
+        "CREATE OR REPLACE TEMP TABLE few AS SELECT * REPLACE (2000 AS birth_year) FROM pupils "
+        "WHERE hash(pupil_id) % 7 <> 0"
+    )
+    sql = guard("SELECT max(birth_year) AS m FROM pupils", POLICY, NATIONAL).sql.replace("main.pupils", "few")
+    assert world.execute(sql).fetchall() == [(2000,)]
+
+
 def test_the_largest_of_each_person_is_a_value_of_its_own(with_oldest: duckdb.DuckDBPyConnection) -> None:
     sql = (
         "SELECT avg(b) AS mean FROM (SELECT pupil_id, max(score) AS b FROM exam_scores WHERE exam_year = 2025 "

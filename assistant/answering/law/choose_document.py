@@ -12,7 +12,7 @@ from assistant.corpus.filters import ChunkFilter
 from assistant.corpus.generation import LiveCorpus, OpenGeneration
 from assistant.corpus.reading.context.known import key_of, register
 from assistant.corpus.reading.context.topics import about, pairs_of, title_fit, written_out
-from assistant.corpus.reading.numbers import CitedNumber, find_cited_numbers
+from assistant.corpus.reading.numbers import CitedNumber, find_cited_numbers, year_of
 from assistant.corpus.reading.question import read_question
 from assistant.messages import message
 from assistant.text import nfc
@@ -79,7 +79,7 @@ def candidates(
             continue
         fit = max(topics.get(key, 0.0), _share(pairs_of(written_out(title)), pairs))
         found[key] = Candidate(candidate, kind, title, fit)
-    return sorted(found.values(), key=lambda one: (-one.fit, -_year(one.number), one.number))
+    return sorted(found.values(), key=lambda one: (-one.fit, -year_of(one.number), one.number))
 
 
 def _clearly_meant(meant: Sequence[Candidate]) -> Candidate | None:
@@ -114,8 +114,3 @@ def _short(title: str) -> str:
 
 def _without(asked: str, number: CitedNumber) -> str:
     return f"{asked[: number.start]} {asked[number.end :]}"
-
-
-def _year(number: str) -> int:
-    parts = number.split("/")
-    return int(parts[1]) if len(parts) > 2 and parts[1].isdigit() else 0

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from assistant.corpus.reading.citing import HeldDocument
+from assistant.corpus.reading.numbers import year_of
 from assistant.text import fold
 
 _NAMED_KINDS = ("Luật", "Bộ luật", "Pháp lệnh")
@@ -22,15 +23,10 @@ def laws_named(
         return []
     found: list[tuple[int, int, HeldDocument]] = []
     named = [each for each in held if each.kind in _NAMED_KINDS and each.title]
-    for law in sorted(named, key=lambda each: (-len(each.title), -_year(each.number), each.id)):
+    for law in sorted(named, key=lambda each: (-len(each.title), -year_of(each.number), each.id)):
         for match in re.finditer(rf"\b{re.escape(fold(law.title))}\b(?: (?:nam )?(\d{{4}}))?", plain):
             start, end = match.span()
             free = not any(begin < end and start < finish for begin, finish in [*taken, *((s, e) for s, e, _ in found)])
-            if free and match[1] in (None, str(_year(law.number))):
+            if free and match[1] in (None, str(year_of(law.number))):
                 found.append((start, end, law))
     return found
-
-
-def _year(number: str) -> int:
-    parts = number.split("/")
-    return int(parts[1]) if len(parts) > 2 and parts[1].isdigit() else 0

@@ -98,6 +98,12 @@ def find_cited_numbers(text: str) -> list[CitedNumber]:
     return sorted((*full, *short), key=lambda number: number.start)
 
 
+def year_of(number: str) -> int:
+    """The year in a held document's number; 0 where it has none."""
+    parts = number.split("/")
+    return int(parts[1]) if len(parts) > 2 and parts[1].isdigit() else 0
+
+
 def _full_numbers(text: str, plain: str) -> Iterator[CitedNumber]:
     for match in _FULL.finditer(plain):
         symbol = text[match.start(3) : match.end(3)]
