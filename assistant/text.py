@@ -8,7 +8,22 @@ from typing import Any
 import yaml
 
 _D_BAR = str.maketrans({"đ": "d", "Đ": "D", "Ð": "D", "ð": "d"})
+
+
+class _Folded(dict[int, str]):
+    """Code point → its letters in small form without marks, worked out when it is first met: a text has few."""
+
+    def __missing__(self, code: int) -> str:
+        decomposed = unicodedata.normalize("NFD", chr(code).translate(_D_BAR))
+        folded = "".join(ch for ch in decomposed if not unicodedata.combining(ch)).casefold()
+        if code < _LAST_LATIN:
+            self[code] = folded
+        return folded
+
+
+_FOLDED = _Folded()
 _ETH = str.maketrans({"Ð": "Đ", "ð": "đ"})
+_LAST_LATIN = 0x2000
 _SYLLABLE = re.compile(r"\w+", re.UNICODE)
 _SPACES = re.compile(r"\s+")
 # Old tone placement (hoà, thuý) against new (hòa, thúy): TCVN allows both, so matching uses the new one only.
@@ -19,13 +34,19 @@ _OLD_TONE = re.compile(rf"(?<![qQ])([oOuU])([aeyAEY])([{_TONES}])(?![\w\u0300-\u
 
 def nfc(text: str) -> str:
     """Composed form, with the look-alike Ð (U+00D0) read as Đ."""
-    return unicodedata.normalize("NFC", text).translate(_ETH)
+    composed = unicodedata.normalize("NFC", text)
+    return composed.translate(_ETH) if "Ð" in composed or "ð" in composed else composed
 
 
 def fold(text: str) -> str:
     """Lower case without diacritics: "Điều lệ" → "dieu le"."""
-    decomposed = unicodedata.normalize("NFD", text.translate(_D_BAR))
-    return "".join(ch for ch in decomposed if not unicodedata.combining(ch)).casefold()
+    return text.casefold() if text.isascii() else text.translate(_FOLDED)
+
+
+@lru_cache(maxsize=1 << 16)
+def folded(word: str) -> str:
+    """`fold` of a single word, remembered: a language has few."""
+    return fold(word)
 
 
 def match_form(text: str) -> str:

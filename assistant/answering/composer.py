@@ -101,7 +101,7 @@ def build_composer(tools: Tools) -> Composer:
             SetAsideOvertaken(tools.corpus, tools.policy),
             Write(tools.corpus, search.min_support, tools.writer),
             VerifyCitations(tools.corpus),
-            TellStanding(tools.corpus),
+            TellStanding(tools.corpus, tools.policy),
             NameMissing(tools.corpus, tools.policy),
             CheckOutput(),
         ),

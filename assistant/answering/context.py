@@ -13,6 +13,7 @@ from assistant.conversations.conversation import Turn
 from assistant.corpus.chunk import Passage
 from assistant.corpus.reading.context.days import AskedDay
 from assistant.messages import message
+from assistant.query.outcome import Reading
 
 _ONLY_YEAR = re.compile(r"(?:\w+ ){0,2}năm (?:\d{4}|ngoái|trước|kia)|năm học (?!\d).*", re.IGNORECASE)
 
@@ -29,9 +30,9 @@ class Context:
     """Mutable on purpose: one object per question, handed from step to step.
 
     `as_of` is the day answers hold for unless the words name another (`asked_day`); `day_given` says that the caller
-    chose it, and then it stands. `passages` are in the order they count, `lost` are those that were found and may not
-    answer, with why. `missing` are sentences that name documents an answer would need. `settled`: a step has already
-    put the citations there, nothing need be searched.
+    chose it, and then it stands. `reading` is what the whole question asks of the data. `passages` are in the order
+    they count, `lost` are those that were found and may not answer, with why. `missing` are sentences that name
+    documents an answer would need. `settled`: a step has already put the citations there, nothing need be searched.
     """
 
     question: str
@@ -44,6 +45,7 @@ class Context:
     understood: str = ""
     asked_day: AskedDay | None = None
     route: Route = Route.REGULATION
+    reading: Reading | None = None
     passages: list[Passage] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)

@@ -10,7 +10,7 @@ from threading import Lock
 from assistant.corpus.catalogue import Catalogue
 from assistant.corpus.index import ChunkIndex
 from assistant.corpus.indexes.opening import open_index
-from assistant.corpus.reading.citing import HeldDocument
+from assistant.corpus.reading.held import HeldDocument, HeldDocuments
 from assistant.corpus.reading.spelling import Spelling, load_spelling
 from assistant.errors import IndexUnavailable
 from assistant.settings import IndexSettings
@@ -32,7 +32,7 @@ class OpenGeneration:
     index: ChunkIndex
     spelling: Spelling
     encoder_name: str
-    documents: tuple[HeldDocument, ...]
+    documents: HeldDocuments
 
     def close(self) -> None:
         self.index.close()
@@ -54,7 +54,7 @@ def open_generation(path: Path, settings: IndexSettings) -> OpenGeneration:
     catalogue = Catalogue(path / CATALOGUE_FILE)
     spelling = load_spelling(path / SPELLING_FILE)
     shells = catalogue.shells()
-    documents = tuple(
+    documents = HeldDocuments(
         HeldDocument(
             head["id"],
             head["number"],

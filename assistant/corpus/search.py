@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant.corpus.chunk import Chunk, Hit, Passage
-from assistant.corpus.encoder import Vectors
+from assistant.corpus.encoder import Encoder, Vectors
 from assistant.corpus.encoders.opening import WarmingEncoder
 from assistant.corpus.encoders.packaged_model import MODEL_NAME
 from assistant.corpus.filters import ChunkFilter
@@ -12,7 +13,8 @@ from assistant.corpus.generation import LiveCorpus, OpenGeneration
 from assistant.corpus.index import ChunkIndex
 from assistant.corpus.indexes.sparse import question_vector
 from assistant.corpus.ranking.asked import asked_for
-from assistant.corpus.ranking.formal import is_formal
+from assistant.corpus.ranking.clauses import ClauseReader
+from assistant.corpus.ranking.formal import forms_not_asked
 from assistant.corpus.ranking.fusion import Ranked, Reread, fused_scores, ranked, worth_rereading
 from assistant.corpus.ranking.levels import of_another_level
 from assistant.corpus.ranking.support import QuestionWeight, support, weigh
@@ -24,6 +26,8 @@ from assistant.errors import IndexUnavailable
 from assistant.messages import message
 from assistant.settings import SearchSettings
 
+_REMEMBERED = 16
+"""Vectors of the questions asked last: one answer searches more than once."""
 _OF_ANOTHER_LEVEL = 0.25
 """What a passage about another level of education is worth as an answer."""
 
@@ -44,6 +48,8 @@ class Search:
         self._corpus = corpus
         self._encoder = encoder
         self._settings = settings
+        self._clauses = ClauseReader()
+        self._encoded = lru_cache(maxsize=_REMEMBERED)(_encoded)
 
     def warm(self) -> None:
         """Load the encoder and open the corpus, blocking; a corpus that is missing is left for the first search."""
@@ -54,19 +60,28 @@ class Search:
         except IndexUnavailable:
             return
 
-    def search(self, question: str, chunk_filter: ChunkFilter, limit: int) -> SearchResult:
-        """The best `limit` passages that `chunk_filter` lets through, best first."""
+    def search(self, question: str, chunk_filter: ChunkFilter, limit: int, depth: int | None = None) -> SearchResult:
+        """The best `limit` passages that `chunk_filter` lets through, best first.
+
+        `depth` is how many of the best by words and by meaning are looked at, where fewer than the settings say do.
+        """
+        settings = (
+            self._settings
+            if depth is None
+            else self._settings.model_copy(update={"candidates": depth, "reread": depth})
+        )
         with self._corpus.open() as generation:
             reading = read_question(question, generation.spelling, chunk_filter.as_of)
             cited = resolve(reading, generation.documents, chunk_filter)
             dense = self._dense(reading, generation)
-            hits = self._hits(dense, reading, generation.index, cited.filters(chunk_filter))
+            hits = _hits(dense, reading, generation.index, cited.filters(chunk_filter), settings.candidates)
             chunks = generation.catalogue.chunks(hits)
             named = cited_chunks(cited, generation.catalogue)
         chunks.update((chunk.id, chunk) for chunk in named if chunk_filter.allows(chunk))
         fits = {chunk.id: cited.fit(chunk) for chunk in chunks.values()}
-        again = self._reread(reading, hits, chunks, generation.spelling)
-        fused = fused_scores(list(hits.values()), again, self._settings)
+        best = worth_rereading(list(hits.values()), settings.reread)
+        again = self._reread(reading, [chunks[each] for each in best if each in chunks], generation.spelling)
+        fused = fused_scores(list(hits.values()), again, settings)
         found = ranked(chunks.values(), hits, fits, fused, again, limit)
         notes = [*reading.notes, *cited.notes(named), *([] if dense is not None else [message("search_lexical_only")])]
         weight = weigh(reading, generation.spelling)
@@ -76,17 +91,14 @@ class Search:
         )
         return SearchResult(replace(reading, notes=tuple(notes)), passages, weight.folded)
 
-    def _reread(
-        self, reading: QuestionReading, hits: Mapping[str, Hit], chunks: Mapping[str, Chunk], spelling: Spelling
-    ) -> dict[str, Reread]:
+    def _reread(self, reading: QuestionReading, again: Sequence[Chunk], spelling: Spelling) -> dict[str, Reread]:
         """The best by words and by meaning, read again clause by clause and for what is asked."""
-        best = worth_rereading(list(hits.values()), self._settings.reread)
-        again = [chunks[chunk_id] for chunk_id in best if chunk_id in chunks]
-        clauses = unit_scores(again, reading.terms, spelling)
-        asked = asked_for(reading.expanded)
+        clauses = unit_scores(again, reading.terms, spelling, self._clauses)
+        asked, formal = asked_for(reading.expanded), forms_not_asked(reading.expanded)
+        texts = {chunk.id: chunk.text.casefold() for chunk in again}
         return {
-            chunk.id: Reread(clauses[chunk.id], asked.found_in(chunk.text), is_formal(chunk, reading.expanded))
-            for chunk in again
+            chunk_id: Reread(clauses[chunk_id], asked.found_in(text), formal.found_in(text))
+            for chunk_id, text in texts.items()
         }
 
     def _dense(self, reading: QuestionReading, generation: OpenGeneration) -> Vectors | None:
@@ -95,15 +107,20 @@ class Search:
             return None
         if generation.encoder_name and generation.encoder_name != encoder.name:
             raise IndexUnavailable("index_outdated", detail=f"{generation.encoder_name} != {encoder.name}")
-        row: Vectors = encoder.encode_questions([reading.expanded])[0]
-        return row
+        return self._encoded(encoder, reading.expanded)
 
-    def _hits(
-        self, dense: Vectors | None, reading: QuestionReading, index: ChunkIndex, filters: Sequence[ChunkFilter]
-    ) -> dict[str, Hit]:
-        sparse = question_vector(reading.terms)
-        found = (index.search(dense, sparse, allowed, self._settings.candidates) for allowed in filters)
-        return {hit.chunk_id: hit for hits in found for hit in hits}
+
+def _encoded(encoder: Encoder, question: str) -> Vectors:
+    row: Vectors = encoder.encode_questions([question])[0]
+    return row
+
+
+def _hits(
+    dense: Vectors | None, reading: QuestionReading, index: ChunkIndex, filters: Sequence[ChunkFilter], count: int
+) -> dict[str, Hit]:
+    sparse = question_vector(reading.terms)
+    found = (index.search(dense, sparse, allowed, count) for allowed in filters)
+    return {hit.chunk_id: hit for hits in found for hit in hits}
 
 
 def _carried(one: Ranked, reading: QuestionReading, weight: QuestionWeight, comparable: bool) -> float:

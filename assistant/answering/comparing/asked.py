@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.corpus.filters import ChunkFilter
-from assistant.corpus.reading.citing import HeldDocument
+from assistant.corpus.reading.held import HeldDocument, HeldDocuments
 from assistant.corpus.reading.law_names import laws_named
 from assistant.corpus.reading.numbers import CitedNumber, find_cited_numbers
 from assistant.corpus.reading.stopwords import content_flags
@@ -90,13 +90,15 @@ class ChangeQuestion:
 
 
 def change_question(
-    asked: str, documents: Sequence[HeldDocument], chunk_filter: ChunkFilter, day_words: str = ""
+    asked: str, documents: HeldDocuments, chunk_filter: ChunkFilter, day_words: str = ""
 ) -> ChangeQuestion | None:
     """What the question, its diacritics restored, wants compared; None when it asks nothing of the kind."""
     folded = " ".join(fold(asked).split())
     if _ASKS_ACT.search(folded):
         return None
-    visible = [each for each in documents if each.seen_by(chunk_filter) and not each.is_shell]
+    if not (_OF_DOCUMENTS.search(folded) or _OF_SUBJECT.search(folded)):
+        return None
+    visible = documents.seen_by(chunk_filter).whole
     spans, meant, absent = _by_number(asked, visible)
     for start, end, document in laws_named(asked, visible, spans):
         spans.append((start, end))
@@ -119,18 +121,18 @@ def change_question(
 
 
 def _by_number(
-    asked: str, visible: Sequence[HeldDocument]
+    asked: str, visible: HeldDocuments
 ) -> tuple[list[tuple[int, int]], list[tuple[int, HeldDocument]], list[CitedNumber]]:
     spans: list[tuple[int, int]] = []
     meant: list[tuple[int, HeldDocument]] = []
     absent: list[CitedNumber] = []
     for number in find_cited_numbers(asked):
         spans.append((number.start, number.end))
-        fitting = next((each for each in visible if number.fits(each.number)), None)
-        if fitting is None:
-            absent.append(number)
+        fitting = visible.fitting(number)
+        if fitting:
+            meant.append((number.start, fitting[0]))
         else:
-            meant.append((number.start, fitting))
+            absent.append(number)
     return spans, meant, absent
 
 

@@ -43,7 +43,7 @@ class CompareTexts:
         seen = ChunkFilter(labels=labels)
         with self.corpus.open() as generation:
             day_words = context.asked_day.words if context.asked_day else ""
-            words = read_question(context.asked, generation.spelling).restored
+            words = read_question(context.asked, generation.spelling, context.law_day).restored
             asked = change_question(words, generation.documents, seen, day_words)
             if asked is None or (asked.absent and not asked.meant):
                 return
@@ -135,7 +135,7 @@ class _Look:
 
     def _document(self, number: str) -> Document | None:
         """The held document of that number; None too where only the act that issued it is held."""
-        if any(one.is_shell for one in self.generation.documents if one.number == number):
+        if any(one.number == number for _, one in self.generation.documents.shells):
             return None
         held = [
             one

@@ -70,7 +70,7 @@ def candidates(
     expanded = read_question(_without(asked, number), generation.spelling).expanded
     pairs = pairs_of(expanded)
     topics = {key_of(known.number): fit for fit, known in about(expanded)}
-    held = [(one.number, one.kind, one.title) for one in generation.documents if one.seen_by(chunk_filter)]
+    held = [(one.number, one.kind, one.title) for one in generation.documents.seen_by(chunk_filter).fitting(number)]
     known = [(one.number, one.kind, one.title) for one in register().fitting(number)]
     found: dict[str, Candidate] = {}
     for candidate, kind, title in (*known, *held):

@@ -1,6 +1,6 @@
 """When nothing held answers: says which document is missing, or what in the question does not exist."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.access.policy import Policy
@@ -8,11 +8,12 @@ from assistant.answering.context import Context
 from assistant.answering.labels import labels_of
 from assistant.conversations.answer import Answer, AnswerStatus
 from assistant.corpus.document import Document, ProvisionKind, numbered
+from assistant.corpus.filters import ChunkFilter
 from assistant.corpus.generation import LiveCorpus, OpenGeneration
 from assistant.corpus.reading.addresses import Address, find_addresses
-from assistant.corpus.reading.citing import HeldDocument
 from assistant.corpus.reading.context.known import KnownDocument, key_of, register
 from assistant.corpus.reading.context.topics import about, pairs_of, title_fit
+from assistant.corpus.reading.held import HeldDocuments
 from assistant.corpus.reading.numbers import find_cited_numbers
 from assistant.corpus.reading.question import read_question
 from assistant.messages import message
@@ -35,11 +36,11 @@ class NameMissing:
             return None
         labels = labels_of(context.principal, self.policy)
         with self.corpus.open() as generation:
-            held = [one for one in generation.documents if one.label in labels and not one.is_draft]
+            held = generation.documents.seen_by(ChunkFilter(labels))
             false = list(_not_there(context.asked, held, generation))
             named = [*context.missing, *_cited_and_absent(context, held)]
             if not named and not false:
-                expanded = read_question(context.asked, generation.spelling).expanded
+                expanded = read_question(context.asked, generation.spelling, context.law_day).expanded
                 surely = WHOLE_PHRASE if context.data is not None else 0.0
                 named = [message("document_about", name=known.name) for known in missing_about(expanded, held, surely)]
                 if not named and context.data is None:
@@ -53,26 +54,25 @@ class NameMissing:
         return context.stop(AnswerStatus.NO_EVIDENCE, "document_missing", named=" ".join(named))
 
 
-def missing_about(expanded: str, held: Sequence[HeldDocument], least: float = 0.0) -> list[KnownDocument]:
+def missing_about(expanded: str, held: HeldDocuments, least: float = 0.0) -> list[KnownDocument]:
     """Known documents in force that the question is about (by at least `least`) and that are not held."""
-    keys = {key_of(one.number) for one in held if not one.is_shell}
     found = [known for fit, known in about(expanded) if fit >= least]
-    return [] if any(key_of(known.number) in keys for known in found[:1]) else found[:_MOST_NAMED]
+    return [] if any(key_of(known.number) in held.whole.keys for known in found[:1]) else found[:_MOST_NAMED]
 
 
-def shells_about(expanded: str, held: Sequence[HeldDocument]) -> list[str]:
+def shells_about(expanded: str, held: HeldDocuments) -> list[str]:
     """The document of which only the issuing act is held and whose title the question fits best."""
     asked = pairs_of(expanded)
-    fits = [(title_fit(pairs_of(one.title), asked), one) for one in held if one.is_shell]
+    fits = [(title_fit(title, asked), one) for title, one in held.shells]
     best = max(fits, key=lambda each: each[0], default=None)
     if best is None or best[0] < _TITLE_ASKED:
         return []
     return [f"{numbered(best[1].kind, best[1].number)} ({best[1].title})"]
 
 
-def _cited_and_absent(context: Context, held: Sequence[HeldDocument]) -> Iterator[str]:
+def _cited_and_absent(context: Context, held: HeldDocuments) -> Iterator[str]:
     for cited in find_cited_numbers(context.asked):
-        if any(cited.fits(one.number) for one in held):
+        if held.fitting(cited):
             continue
         known = register().fitting(cited)
         if not known:
@@ -94,12 +94,12 @@ def _known(one: KnownDocument, context: Context) -> str:
     return message("document_absent", name=one.name)
 
 
-def _not_there(asked: str, held: Sequence[HeldDocument], generation: OpenGeneration) -> Iterator[str]:
+def _not_there(asked: str, held: HeldDocuments, generation: OpenGeneration) -> Iterator[str]:
     """Sentences on cited units that the one document they can belong to does not have."""
     addresses, numbers = find_addresses(asked), find_cited_numbers(asked)
     if len(numbers) != 1 or not addresses:
         return
-    fitting = {one.number: one for one in held if numbers[0].fits(one.number)}
+    fitting = {one.number: one for one in held.fitting(numbers[0])}
     document = generation.catalogue.document(next(iter(fitting.values())).id) if len(fitting) == 1 else None
     for address in addresses if document else ():
         assert document is not None  # the loop is empty otherwise

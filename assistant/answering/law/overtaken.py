@@ -9,6 +9,7 @@ from assistant.answering.labels import labels_of
 from assistant.answering.law.name_missing import WHOLE_PHRASE, missing_about, shells_about
 from assistant.corpus.chunk import Chunk, Passage
 from assistant.corpus.document import DocumentKind, numbered
+from assistant.corpus.filters import ChunkFilter
 from assistant.corpus.generation import LiveCorpus
 from assistant.corpus.reading.context.known import KnownDocument, register
 from assistant.corpus.reading.context.old_terms import old_terms_in
@@ -43,8 +44,8 @@ class SetAsideOvertaken:
         context.passages = _without_ended(_without_replaced(context.passages, context), context)
         labels = labels_of(context.principal, self.policy)
         with self.corpus.open() as generation:
-            held = [one for one in generation.documents if one.label in labels and not one.is_draft]
-            expanded = read_question(context.asked, generation.spelling).expanded
+            held = generation.documents.seen_by(ChunkFilter(labels))
+            expanded = read_question(context.asked, generation.spelling, context.law_day).expanded
         governing = [one for one in missing_about(expanded, held, WHOLE_PHRASE) if _holds(one, context)]
         if not governing:
             if missing_about(expanded, held) or shells_about(expanded, held):

@@ -15,13 +15,14 @@ from assistant.errors import IndexUnavailable
 from assistant.messages import message
 
 _LOOK_AT = 5
+_DEPTH = 20
 _CLEARLY = 0.9
 """The support from which an ended provision is worth naming: it speaks of the very thing."""
 
 
 @dataclass(frozen=True, slots=True)
 class TellEnded:
-    """Looks once more, on any day: what carries the question better than all that is in force is said to have ended."""
+    """Looks once more, at what has ended: what carries the question better than all that is in force is named."""
 
     search: Search
     corpus: LiveCorpus
@@ -32,7 +33,8 @@ class TellEnded:
             return
         labels = labels_of(context.principal, self.policy)
         try:
-            found = self.search.search(context.searched, ChunkFilter(labels=labels), _LOOK_AT).passages
+            ended = ChunkFilter(labels=labels, as_of=context.law_day, ended=True)
+            found = self.search.search(context.searched, ended, _LOOK_AT, depth=_DEPTH).passages
         except IndexUnavailable:
             return  # The search before this one said so.
         in_force = max((passage.support for passage in context.passages), default=0.0)

@@ -1,7 +1,6 @@
 """Answers "còn hiệu lực không": from what the documents held say of each other, else from the register by name only."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.access.policy import Policy
@@ -11,9 +10,10 @@ from assistant.answering.law.evidence import cite, mention_of, smallest_unit
 from assistant.conversations.answer import Answer, Citation
 from assistant.corpus.catalogue import Catalogue
 from assistant.corpus.document import AMENDING, Document, Relation, RelationKind
+from assistant.corpus.filters import ChunkFilter
 from assistant.corpus.generation import LiveCorpus
-from assistant.corpus.reading.citing import HeldDocument
 from assistant.corpus.reading.context.known import register
+from assistant.corpus.reading.held import HeldDocuments
 from assistant.corpus.reading.law_names import laws_named
 from assistant.corpus.reading.numbers import find_cited_numbers
 from assistant.messages import message
@@ -44,7 +44,7 @@ class TellStatus:
             return None
         labels = labels_of(context.principal, self.policy)
         with self.corpus.open() as generation:
-            visible = [one for one in generation.documents if one.label in labels and not one.is_draft]
+            visible = generation.documents.seen_by(ChunkFilter(labels))
             held = [
                 document
                 for number in _numbers_meant(context.asked, visible)
@@ -60,9 +60,9 @@ class TellStatus:
         return None
 
 
-def _numbers_meant(asked: str, visible: Sequence[HeldDocument]) -> list[str]:
+def _numbers_meant(asked: str, visible: HeldDocuments) -> list[str]:
     """The numbers of the held documents that are cited, else of the laws that are named, each once."""
-    cited = [one.number for number in find_cited_numbers(asked) for one in visible if number.fits(one.number)]
+    cited = [one.number for number in find_cited_numbers(asked) for one in visible.fitting(number)]
     return list(dict.fromkeys(cited or [law.number for _, _, law in laws_named(asked, visible)]))
 
 

@@ -28,6 +28,7 @@ class ChooseRoute:
     def __call__(self, context: Context) -> None:
         reading = self.questions.read(context.question, context.as_of, previous_request(context.previous))
         asks_law = bool(_ASKS_LAW.search(" ".join(fold(context.question).split())))
+        context.reading = reading
         context.route = choose(reading.status, reading.confidence, asks_law=asks_law)
         context.note(f"{context.route.value} (data reading {reading.status.value}, {reading.confidence:.2f})")
 

@@ -30,7 +30,7 @@ class Query:
 
     def __call__(self, context: Context) -> None:
         previous = previous_request(context.previous)
-        asked: str | Reading = context.question
+        asked: str | Reading = context.reading or context.question
         if not self.data_only and context.route is Route.REGULATION:
             beside = self._beside_law(context, previous)
             if beside is None:
@@ -46,7 +46,7 @@ class Query:
 
     def _beside_law(self, context: Context, previous: DataRequest | None) -> Reading | None:
         """What a question for law also asks of the figures: a meaning, or the number in one of its clauses."""
-        whole = self.questions.read(context.question, context.as_of, previous)
+        whole = context.reading or self.questions.read(context.question, context.as_of, previous)
         if whole.meanings and whole.status is DataStatus.ANSWERED:
             return whole
         if whole.status is DataStatus.NO_METRIC and whole.choices and whole.confidence >= _NEARLY:

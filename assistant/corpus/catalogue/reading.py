@@ -1,9 +1,10 @@
 """The read side of the catalogue of documents, provisions and chunks."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,13 @@ from assistant.corpus.document import (
 from assistant.errors import IndexUnavailable
 
 _SHELL_LENGTH = 3000
+_REMEMBERED = 32
+_HEAD = ("number", "kind", "label", "territory", "is_draft")
+# In the order of the fields of a Chunk.
+_CHUNKS = (
+    'SELECT id, document_id, provision_id, text, embedded_text, digest, start, "end", effective_from, effective_to'
+    " FROM chunks"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +65,8 @@ class Catalogue:
             poolclass=QueuePool,
             connect_args={"check_same_thread": False},
         )
+        # The steps of one answer all look at the same few documents.
+        self._remembered = lru_cache(maxsize=_REMEMBERED)(self._read)
         if self.meta("schema_version") != SCHEMA_VERSION:
             raise IndexUnavailable("index_outdated", detail=str(path))
 
@@ -72,6 +82,9 @@ class Catalogue:
 
     def document(self, document_id: str) -> Document | None:
         """One document with its provisions and relations, or None."""
+        return self._remembered(document_id)
+
+    def _read(self, document_id: str) -> Document | None:
         rows = self.rows(select(documents).where(documents.c.id == document_id))
         return self._document(rows[0]) if rows else None
 
@@ -112,23 +125,26 @@ class Catalogue:
         wanted = list(ids)
         found: dict[str, Chunk] = {}
         for start in range(0, len(wanted), 500):
-            query = _chunk_query().where(chunks.c.id.in_(wanted[start : start + 500]))
-            found.update((chunk.id, chunk) for chunk in map(_chunk, self.rows(query)))
+            some = wanted[start : start + 500]
+            rows = self._plain(f"{_CHUNKS} WHERE id IN ({','.join('?' * len(some))})", some)
+            found.update((row[0], self._chunk(row)) for row in rows)
         return found
 
     def chunks_of_provision(self, provision_id: str) -> list[Chunk]:
-        query = _chunk_query().where(chunks.c.provision_id == provision_id).order_by(chunks.c.start)
-        return [_chunk(row) for row in self.rows(query)]
+        return [
+            self._chunk(row) for row in self._plain(f"{_CHUNKS} WHERE provision_id = ? ORDER BY start", [provision_id])
+        ]
 
     def chunks_of_document(self, document_id: str) -> list[Chunk]:
-        query = _chunk_query().where(chunks.c.document_id == document_id).order_by(chunks.c.start)
-        return [_chunk(row) for row in self.rows(query)]
+        return [
+            self._chunk(row) for row in self._plain(f"{_CHUNKS} WHERE document_id = ? ORDER BY start", [document_id])
+        ]
 
     def all_chunks(self) -> Iterator[Chunk]:
         """Every chunk in id order, streamed."""
         with self._engine.connect() as connection:
-            for row in connection.execution_options(yield_per=1000).execute(_chunk_query().order_by(chunks.c.id)):
-                yield _chunk(row)
+            for row in connection.exec_driver_sql(f"{_CHUNKS} ORDER BY id"):
+                yield self._chunk(row)
 
     def counts(self) -> dict[str, int]:
         """How many documents, provisions and chunks there are; states made by machine are no documents of their own."""
@@ -166,6 +182,30 @@ class Catalogue:
             version_of=row.version_of,
         )
 
+    def _chunk(self, row: Sequence[Any]) -> Chunk:
+        begins, ends = row[-2:]
+        return Chunk(
+            *row[:-2],
+            **self._heads[row[1]],
+            effective_from=date.fromisoformat(begins) if begins else None,
+            effective_to=date.fromisoformat(ends) if ends else None,
+        )
+
+    @cached_property
+    def _heads(self) -> dict[str, dict[str, Any]]:
+        """What a chunk says of its document; documents are few and their rows long, so none is read for a chunk."""
+        columns = (documents.c.number, documents.c.kind, documents.c.label, documents.c.territory, documents.c.is_draft)
+        rows = self.rows(select(documents.c.id, *columns))
+        return {row.id: dict(zip(_HEAD, (row.number, DocumentKind(row.kind), *row[3:]), strict=True)) for row in rows}
+
+    def _plain(self, statement: str, values: Sequence[str]) -> Sequence[Sequence[Any]]:
+        """Rows as SQLite has them: turning columns into values one by one costs more than finding them."""
+        try:
+            with self._engine.connect() as connection:
+                return connection.exec_driver_sql(statement, tuple(values)).fetchall()
+        except SQLAlchemyError as error:
+            raise IndexUnavailable("index_unreadable", detail=str(error)) from error
+
     def rows(self, query: Select[Any], values: dict[str, Any] | None = None) -> list[Row[Any]]:
         """What a query finds; an unreadable file is told as such."""
         try:
@@ -173,16 +213,6 @@ class Catalogue:
                 return list(connection.execute(query, values))
         except SQLAlchemyError as error:
             raise IndexUnavailable("index_unreadable", detail=str(error)) from error
-
-
-def _chunk_query() -> Select[Any]:
-    head = (documents.c.number, documents.c.kind, documents.c.label, documents.c.territory, documents.c.is_draft)
-    return select(*chunks.c, *head).join(documents, documents.c.id == chunks.c.document_id)
-
-
-def _chunk(row: Row[Any]) -> Chunk:
-    values: dict[str, date | str | int | bool | None] = dict(row._mapping)
-    return Chunk(**{**values, "kind": DocumentKind(row.kind)})  # type: ignore[arg-type]  # columns are the fields
 
 
 def provision_of(row: Row[Any]) -> Provision:
@@ -196,10 +226,16 @@ def provision_of(row: Row[Any]) -> Provision:
         start=row.start,
         end=row.end,
         parent_id=row.parent_id,
-        headings=tuple(json.loads(row.headings)),
+        headings=_headings(row.headings),
         validity=Validity(row.effective_from, row.effective_to),
         source_url=row.source_url,
     )
+
+
+@lru_cache(maxsize=256)
+def _headings(stored: str) -> tuple[str, ...]:
+    """The units of a chapter stand under the same titles."""
+    return tuple(json.loads(stored))
 
 
 def _relation(row: Row[Any]) -> Relation:

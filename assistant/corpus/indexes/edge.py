@@ -60,9 +60,10 @@ class EdgeIndex:
         def scores(vector: str, among: Collection[str] | None = None) -> dict[str, float]:
             if vector not in vectors:
                 return {}
-            only = [] if among is None else [edge.HasIdCondition(set(among))]
-            found = edge.Filter(must=[*allowed, *only])
-            return self._query(vectors[vector], found, limit if among is None else len(among))
+            if among is None:
+                return self._query(vectors[vector], edge.Filter(must=allowed), limit)
+            # Found through the filter before: asking it again costs as much as the scores.
+            return self._query(vectors[vector], edge.Filter(must=[edge.HasIdCondition(set(among))]), len(among))
 
         return merged_hits(scores)
 

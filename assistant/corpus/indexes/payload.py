@@ -54,6 +54,8 @@ def conditions_of(chunk_filter: ChunkFilter) -> list[Condition] | None:
         conditions.append(Condition("is_draft", at_most=0))
     if chunk_filter.as_of is not None:
         day = _day(chunk_filter.as_of)
+        if chunk_filter.ended:
+            return [*conditions, Condition("effective_to", at_most=day - 1)]
         conditions.append(Condition("effective_from", at_most=day))
         conditions.append(Condition("effective_to", at_least=day))
     return conditions

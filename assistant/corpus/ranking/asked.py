@@ -40,12 +40,11 @@ class AskedFor:
     counted: re.Pattern[str] | None = None
 
     def found_in(self, text: str) -> float:
-        """0–1.5: the share of what is asked that the text has, more where it counts the very thing."""
+        """0–1.5: the share of what is asked that the text (in small letters) has, more where it counts that thing."""
         if not self.says:
             return 0.0
-        small = text.casefold()
-        share = sum(says.search(small) is not None for says in self.says) / len(self.says)
-        return share + (_WITH_WORD if self.counted and self.counted.search(small) else 0.0)
+        share = sum(says.search(text) is not None for says in self.says) / len(self.says)
+        return share + (_WITH_WORD if self.counted and self.counted.search(text) else 0.0)
 
 
 def asked_for(question: str) -> AskedFor:

@@ -4,8 +4,8 @@ They repeat the document's title, so that they share more words with a question 
 """
 
 import re
+from dataclasses import dataclass
 
-from assistant.corpus.chunk import Chunk
 from assistant.text import fold
 
 _LONGEST = 1200
@@ -23,9 +23,18 @@ _FORMS = (
 _READ = tuple((re.compile(asks), re.compile(says)) for asks, says in _FORMS)
 
 
-def is_formal(chunk: Chunk, question: str) -> bool:
-    """Whether the chunk is such an article and the question does not ask for it."""
-    if len(chunk.text) > _LONGEST:
-        return False
-    text, folded = chunk.text.casefold(), fold(question)
-    return any(says.search(text) and not asks.search(folded) for asks, says in _READ)
+@dataclass(frozen=True, slots=True)
+class FormalForms:
+    """How such articles begin or what they say, without those that the question asks for."""
+
+    says: tuple[re.Pattern[str], ...]
+
+    def found_in(self, text: str) -> bool:
+        """Whether the text of a chunk, in small letters, is such an article."""
+        return len(text) <= _LONGEST and any(says.search(text) for says in self.says)
+
+
+def forms_not_asked(question: str) -> FormalForms:
+    """What is not looked for when `question` is asked."""
+    asked = fold(question)
+    return FormalForms(tuple(says for asks, says in _READ if not asks.search(asked)))

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -11,7 +11,7 @@ from assistant.corpus.reading.letters import same_word, same_words
 from assistant.corpus.reading.question import QuestionReading
 from assistant.corpus.reading.spelling import Spelling
 from assistant.corpus.reading.stopwords import content_flags
-from assistant.text import fold
+from assistant.text import fold, folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +68,11 @@ def coverage(weight: QuestionWeight, chunk: Chunk) -> tuple[float, float]:
     """
     words = same_words(f"{chunk.kind.value} {chunk.number}\n{chunk.embedded_text}")
     telling = [word for word, says in zip(words, content_flags(words), strict=True) if says]
-    runs = [
-        words,
-        telling,
-        *([*map(same_word, meant)] for short, meant in weight.abbreviated.items() if short in words),
-    ]
-    present = {word for run in runs for word in run}
-    pairs = {f"{first} {second}" for run in runs for first, second in pairwise(run)}
-    return _share(weight.syllables, present), _share(weight.pairs, pairs)
+    present = set(words)
+    meanings = [[*map(same_word, meant)] for short, meant in weight.abbreviated.items() if short in present]
+    singles = {(word,) for word in present.union(*meanings)}
+    pairs = {pair for run in (words, telling, *meanings) for pair in pairwise(run)}
+    return _share(weight.syllables, singles), _share(weight.pairs, pairs)
 
 
 def support(weight: QuestionWeight, chunk: Chunk, cosine: float | None) -> float:
@@ -96,13 +93,14 @@ def support(weight: QuestionWeight, chunk: Chunk, cosine: float | None) -> float
     return 1 / (1 + math.exp(-sum_of_evidence))
 
 
-def _share(weights: Mapping[str, float], present: set[str]) -> float:
+def _share(weights: Mapping[str, float], present: Set[tuple[str, ...]]) -> float:
     total = sum(weights.values())
     if not total:
         return 0.0
-    carried = sum(weight for term, weight in weights.items() if term in present)
-    missing = {term: weight for term, weight in weights.items() if term not in present}
+    by_words = [(tuple(term.split(" ")), weight) for term, weight in weights.items()]
+    carried = sum(weight for words, weight in by_words if words in present)
+    missing = [(words, weight) for words, weight in by_words if words not in present]
     # Spellings that differ in a mark alone are most often one word.
-    folded = set(fold("\n".join(present)).split("\n")) if missing else set()
-    carried += sum(_OTHER_MARK * weight for term, weight in missing.items() if fold(term) in folded)
+    bare = {tuple(map(folded, words)) for words in present} if missing else set()
+    carried += sum(_OTHER_MARK * weight for words, weight in missing if tuple(map(folded, words)) in bare)
     return carried / total

@@ -4,16 +4,16 @@ BM25 over a whole chunk rewards texts that have the question's words scattered o
 them together is what a person would point at, so the candidates of a question are read again, clause by clause.
 """
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
 
 from assistant.corpus.chunk import Chunk
-from assistant.corpus.reading.letters import same_word, same_words
+from assistant.corpus.ranking.clauses import ClauseReader, Clauses, Numbers, Vocabulary
+from assistant.corpus.reading.letters import same_word
 from assistant.corpus.reading.spelling import Spelling
 
-_CLAUSE = re.compile(r"\n(?=\d{1,2}[a-zđ]?\. )")
 _SATURATION = 1.2
 _LENGTH_SHARE = 0.75
 _USUAL_WORDS = 120
@@ -21,24 +21,30 @@ _USUAL_WORDS = 120
 _TITLE_SHARE = 2
 """What a word of the titles above a clause counts: they say what all its words are about."""
 
+Floats = NDArray[np.float64]
 
-def unit_scores(chunks: Iterable[Chunk], terms: Mapping[str, float], spelling: Spelling) -> dict[str, float]:
+
+def unit_scores(
+    chunks: Sequence[Chunk], terms: Mapping[str, float], spelling: Spelling, reader: ClauseReader
+) -> dict[str, float]:
     """Chunk id → BM25 of the clause that fits the question's weighted terms best, titles above it included."""
+    if not chunks:
+        return {}
+    read = reader.read(chunks)
     worth = _worth(terms, spelling)
-    singles = {term for term in worth if " " not in term}
-    return {chunk.id: _best(chunk, worth, singles) for chunk in chunks}
-
-
-def _best(chunk: Chunk, worth: Mapping[str, float], singles: set[str]) -> float:
-    name, units = _units(chunk)
-    named = _counts(name, worth, singles)
-    titled: dict[int, Counter[str]] = {}  # The clauses of an article share its titles.
-    for titles, _ in units:
-        titled.setdefault(id(titles), _counts(titles, worth, singles))
-    return max(
-        _score(_counts(words, worth, singles), named, titled[id(titles)], len(name) + len(titles) + len(words), worth)
-        for titles, words in units
-    )
+    starts = np.cumsum([0, *(len(one.lengths) for one in read)])[:-1]
+    counts = _counts(read, list(worth), reader.vocabulary)
+    lengths = np.concatenate([one.lengths for one in read])
+    clauses = [len(one.titles) for one in read]
+    name = np.repeat(starts, clauses)
+    titles = name + np.concatenate([one.titles for one in read])
+    own = np.concatenate([np.arange(one.first, len(one.lengths)) for one in read]) + name
+    together = counts[own] + counts[name] + _TITLE_SHARE * counts[titles]
+    share = (lengths[own] + lengths[name] + lengths[titles]) / _USUAL_WORDS
+    norm = _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * share)
+    scores = together * (_SATURATION + 1) / (together + norm[:, None]) @ np.array(list(worth.values()))
+    best = np.maximum.reduceat(scores, np.cumsum([0, *clauses])[:-1])
+    return {chunk.id: float(score) for chunk, score in zip(chunks, best, strict=True)}
 
 
 def _worth(terms: Mapping[str, float], spelling: Spelling) -> dict[str, float]:
@@ -49,34 +55,41 @@ def _worth(terms: Mapping[str, float], spelling: Spelling) -> dict[str, float]:
     return worth
 
 
-def _units(chunk: Chunk) -> tuple[list[str], list[tuple[list[str], list[str]]]]:
-    """The words of the document's name, and for each clause those of the titles above it and its own."""
-    above, found, _ = chunk.embedded_text.rpartition(chunk.text)
-    name, _, headings = above.partition("\n")
-    titles = same_words(headings)
-    first, *clauses = _CLAUSE.split(chunk.text if found else chunk.embedded_text)
-    units = [(titles, same_words(first))]
-    # An article's own first line is its title; without clauses after it, it is a clause itself.
-    if clauses and not re.match(r"\d", first):
-        titles = titles + same_words(first.partition("\n")[0])
-    units += [(titles, same_words(clause)) for clause in clauses]
-    return same_words(name), units
+def _counts(read: Sequence[Clauses], terms: Sequence[str], vocabulary: Vocabulary) -> Floats:
+    """How often each term stands in each segment, one row a segment; a pair counts within one segment only."""
+    words = np.concatenate([one.words for one in read])
+    lengths = np.concatenate([one.lengths for one in read])
+    segment = np.repeat(np.arange(len(lengths)), lengths)
+    column = _columns(terms, vocabulary, words)
+    pairs = _pair_columns(terms)
+    neighbours = pairs[column[:-1], column[1:]] if pairs.size and len(column) > 1 else np.zeros(0, dtype=np.int32)
+    neighbours = np.where(segment[:-1] == segment[1:], neighbours, -1) if len(neighbours) else neighbours
+    cells = np.concatenate(
+        [
+            (segment * len(terms) + column)[column >= 0],
+            (segment[: len(neighbours)] * len(terms) + neighbours)[neighbours >= 0],
+        ]
+    )
+    found = np.bincount(cells, minlength=len(lengths) * len(terms))
+    return found.reshape(len(lengths), len(terms)).astype(np.float64)
 
 
-def _counts(words: list[str], worth: Mapping[str, float], singles: set[str]) -> Counter[str]:
-    counts: Counter[str] = Counter(word for word in words if word in singles)
-    for first, second in pairwise(words):
-        if first in singles and second in singles and (pair := f"{first} {second}") in worth:
-            counts[pair] += 1
-    return counts
+def _columns(terms: Sequence[str], vocabulary: Vocabulary, words: Numbers) -> Numbers:
+    """For each word the place of the term it is, or -1."""
+    place = np.full(int(words.max(initial=0)) + 1, -1, dtype=np.int32)
+    for at, term in enumerate(terms):
+        number = vocabulary.number_of(term)
+        if number is not None and number < len(place):
+            place[number] = at
+    return place[words]
 
 
-def _score(
-    own: Mapping[str, int], named: Mapping[str, int], titled: Mapping[str, int], length: int, worth: Mapping[str, float]
-) -> float:
-    norm = _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * length / _USUAL_WORDS)
-    total = 0.0
-    for term in own.keys() | named.keys() | titled.keys():
-        count = own.get(term, 0) + named.get(term, 0) + _TITLE_SHARE * titled.get(term, 0)
-        total += worth[term] * count * (_SATURATION + 1) / (count + norm)
-    return total
+def _pair_columns(terms: Sequence[str]) -> Numbers:
+    """The place of the pair that two neighbouring terms make, or -1; the last row and column stand for other words."""
+    place = {term: at for at, term in enumerate(terms)}
+    pairs = np.full((len(terms) + 1, len(terms) + 1), -1, dtype=np.int32)
+    for term, at in place.items():
+        first, _, second = term.partition(" ")
+        if second and first in place and second in place:
+            pairs[place[first], place[second]] = at
+    return pairs

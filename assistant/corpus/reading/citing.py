@@ -8,6 +8,7 @@ from assistant.corpus.catalogue import Catalogue
 from assistant.corpus.chunk import Chunk
 from assistant.corpus.filters import ChunkFilter
 from assistant.corpus.reading.addresses import Address
+from assistant.corpus.reading.held import HeldDocuments
 from assistant.corpus.reading.numbers import CitedNumber
 from assistant.corpus.reading.question import QuestionReading
 from assistant.messages import message
@@ -22,23 +23,6 @@ _MAX_DOCUMENTS = 20
 _TELLS_OF_OTHERS = re.compile(r"thay thế|bãi bỏ|hết hiệu lực|sửa đổi", re.IGNORECASE)
 _ASKED_FOR = 0.95
 _OF_SOMETHING_ELSE = 0.25
-
-
-@dataclass(frozen=True, slots=True)
-class HeldDocument:
-    """The little that must be known of every document to tell which one is cited."""
-
-    id: str
-    number: str
-    label: str = "public"
-    is_draft: bool = False
-    title: str = ""
-    kind: str = ""
-    is_shell: bool = False
-    """Only the act that issues a regulation is held, without the regulation attached to it."""
-
-    def seen_by(self, chunk_filter: ChunkFilter) -> bool:
-        return self.label in chunk_filter.labels and (chunk_filter.drafts or not self.is_draft)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +90,14 @@ class Cited:
         return [(number, address) for address in self.addresses if not any(_near(address, chunk) for chunk in found)]
 
 
-def resolve(reading: QuestionReading, documents: Iterable[HeldDocument], chunk_filter: ChunkFilter) -> Cited:
+def resolve(reading: QuestionReading, documents: HeldDocuments, chunk_filter: ChunkFilter) -> Cited:
     """Match the numbers of a question with the documents the caller may see: others are as good as not held."""
-    visible = [document for document in documents if document.seen_by(chunk_filter)]
+    visible = documents.seen_by(chunk_filter)
     meant: dict[str, float] = {}
     held: dict[str, str] = {}
     absent = []
     for cited in reading.numbers:
-        fitting = [document for document in visible if cited.fits(document.number)]
+        fitting = visible.fitting(cited)
         sure = _SURE if cited.year or cited.is_full else _POSSIBLE
         for document in fitting[:_MAX_DOCUMENTS]:
             meant[document.id] = max(sure, meant.get(document.id, 0.0))

@@ -98,6 +98,12 @@ def find_cited_numbers(text: str) -> list[CitedNumber]:
     return sorted((*full, *short), key=lambda number: number.start)
 
 
+def serial_of(number: str) -> str:
+    """The serial of a held document's number, as `CitedNumber.serial` has it; empty where it has none."""
+    parts = _HELD.match(number)
+    return parts[1].lower() if parts else ""
+
+
 def year_of(number: str) -> int:
     """The year in a held document's number; 0 where it has none."""
     parts = number.split("/")

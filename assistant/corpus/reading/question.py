@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from assistant.corpus.reading.abbreviations import Abbreviation, Abbreviations, abbreviations
@@ -19,6 +20,7 @@ from assistant.text import has_diacritics, match_form, nfc, syllables
 _TYPED_WITHOUT = 0.4
 _OTHER_MEANING = 0.3
 _USUAL_START = 1.5
+_REMEMBERED = 16
 _TOKEN = re.compile(r"\w+(?:[&/-]\w+)+|\w+")
 _WORD = re.compile(r"\w+")
 
@@ -66,10 +68,11 @@ class _Piece:
         return syllables(self.written_out)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def read_question(question: str, spelling: Spelling, day: date | None = None) -> QuestionReading:
     """Everything the search needs to know about `question`; the words of the corpus decide what is unclear.
 
-    `day` tells which names count as old.
+    `day` tells which names count as old. Several steps read the same question: what was read last is remembered.
     """
     text = nfc(question).strip()
     numbers = find_cited_numbers(text)

@@ -2,7 +2,7 @@
 
 from assistant.answering.comparing.asked import ChangeQuestion, change_question
 from assistant.corpus.filters import ChunkFilter
-from assistant.corpus.reading.citing import HeldDocument
+from assistant.corpus.reading.held import HeldDocument, HeldDocuments
 
 SEEN = ChunkFilter(labels=("public",))
 HELD = (
@@ -17,7 +17,7 @@ HELD = (
 
 
 def read(asked: str) -> ChangeQuestion | None:
-    return change_question(asked, HELD, SEEN)
+    return change_question(asked, HeldDocuments(HELD), SEEN)
 
 
 def meant(asked: str) -> list[str]:

@@ -158,6 +158,7 @@ def _mentioned(listed: Iterable[KnownDocument]) -> Iterator[KnownDocument]:
                 yield KnownDocument(number, kind, "", "", "", "", "", one.certainty)
 
 
+@lru_cache(maxsize=1 << 14)
 def key_of(number: str) -> str:
     """One spelling for "05/2025/TT-BGDĐT" and "5/2025/tt-bgddt"."""
     parts = _FULL.match(number.strip())

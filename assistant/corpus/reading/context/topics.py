@@ -10,7 +10,7 @@ from assistant.corpus.reading.abbreviations import abbreviations
 from assistant.corpus.reading.context.known import KnownDocument, Register, key_of, register
 from assistant.corpus.reading.stopwords import content_flags
 from assistant.settings import PACKAGE_DIR
-from assistant.text import fold, load_yaml, syllables
+from assistant.text import folded, load_yaml, syllables
 
 TOPICS_FILE = PACKAGE_DIR / "config" / "known_topics.yml"
 
@@ -47,7 +47,8 @@ class Topic:
         return any(phrase <= said for phrase in self.never)
 
 
-def about(question: str) -> list[tuple[float, KnownDocument]]:
+@lru_cache(maxsize=16)
+def about(question: str) -> Sequence[tuple[float, KnownDocument]]:
     """The known documents that `question` (abbreviations written out) is about, the best first.
 
     A fit of 1 and more means that a whole phrase which stands for the document was asked.
@@ -55,7 +56,7 @@ def about(question: str) -> list[tuple[float, KnownDocument]]:
     asked = pairs_of(question)
     fits = [(topic.fit(asked), place, topic.document) for place, topic in enumerate(_topics())]
     found = sorted((fit for fit in fits if fit[0] >= _ENOUGH), key=lambda each: (-each[0], each[1]))
-    return [(fit, document) for fit, _, document in found]
+    return tuple((fit, document) for fit, _, document in found)
 
 
 def speaks_of(document: KnownDocument, title: str) -> bool:
@@ -92,7 +93,7 @@ def written_out(text: str) -> str:
 
 def _telling(text: str) -> list[str]:
     words = syllables(text)
-    return [fold(word) for word, says in zip(words, content_flags(words), strict=True) if says]
+    return [folded(word) for word, says in zip(words, content_flags(words), strict=True) if says]
 
 
 @lru_cache(maxsize=1)

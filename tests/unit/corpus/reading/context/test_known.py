@@ -63,4 +63,4 @@ def test_a_question_is_about_a_known_document(question: str, number: str) -> Non
 
 
 def test_a_question_of_something_else_is_about_none() -> None:
-    assert about("giá vàng hôm nay bao nhiêu") == []
+    assert about("giá vàng hôm nay bao nhiêu") == ()

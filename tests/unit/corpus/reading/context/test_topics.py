@@ -16,7 +16,7 @@ def test_a_phrase_with_a_dash_is_about_something_else() -> None:
 
 
 def test_words_of_every_title_name_no_document() -> None:
-    assert about("giám đốc Sở Giáo dục và Đào tạo là ai") == []
+    assert about("giám đốc Sở Giáo dục và Đào tạo là ai") == ()
 
 
 def test_other_fields_are_known_by_name() -> None:
