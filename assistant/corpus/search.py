@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.corpus.chunk import Chunk, Hit, Passage
-from assistant.corpus.encoder import Encoder, Vectors
+from assistant.corpus.encoder import Vectors
 from assistant.corpus.encoders.opening import WarmingEncoder
 from assistant.corpus.encoders.packaged_model import MODEL_NAME
 from assistant.corpus.filters import ChunkFilter
@@ -49,7 +49,7 @@ class Search:
         self._encoder = encoder
         self._settings = settings
         self._clauses = ClauseReader()
-        self._encoded = lru_cache(maxsize=_REMEMBERED)(_encoded)
+        self._encoded = lru_cache(maxsize=_REMEMBERED)(self._encode)
 
     def warm(self) -> None:
         """Load the encoder and open the corpus, blocking; a corpus that is missing is left for the first search."""
@@ -107,12 +107,11 @@ class Search:
             return None
         if generation.encoder_name and generation.encoder_name != encoder.name:
             raise IndexUnavailable("index_outdated", detail=f"{generation.encoder_name} != {encoder.name}")
-        return self._encoded(encoder, reading.expanded)
+        return self._encoded(reading.expanded)
 
-
-def _encoded(encoder: Encoder, question: str) -> Vectors:
-    row: Vectors = encoder.encode_questions([question])[0]
-    return row
+    def _encode(self, question: str) -> Vectors:
+        row: Vectors = self._encoder.load().encode_questions([question])[0]
+        return row
 
 
 def _hits(

@@ -28,7 +28,6 @@ from assistant.errors import IndexUnavailable
 
 _SHELL_LENGTH = 3000
 _REMEMBERED = 32
-_HEAD = ("number", "kind", "label", "territory", "is_draft")
 # In the order of the fields of a Chunk.
 _CHUNKS = (
     'SELECT id, document_id, provision_id, text, embedded_text, digest, start, "end", effective_from, effective_to'
@@ -183,20 +182,15 @@ class Catalogue:
         )
 
     def _chunk(self, row: Sequence[Any]) -> Chunk:
-        begins, ends = row[-2:]
-        return Chunk(
-            *row[:-2],
-            **self._heads[row[1]],
-            effective_from=date.fromisoformat(begins) if begins else None,
-            effective_to=date.fromisoformat(ends) if ends else None,
-        )
+        values: list[Any] = [*row[:-2], *self._heads[row[1]], *map(_day, row[-2:])]
+        return Chunk(*values)
 
     @cached_property
-    def _heads(self) -> dict[str, dict[str, Any]]:
+    def _heads(self) -> dict[str, tuple[Any, ...]]:
         """What a chunk says of its document; documents are few and their rows long, so none is read for a chunk."""
         columns = (documents.c.number, documents.c.kind, documents.c.label, documents.c.territory, documents.c.is_draft)
         rows = self.rows(select(documents.c.id, *columns))
-        return {row.id: dict(zip(_HEAD, (row.number, DocumentKind(row.kind), *row[3:]), strict=True)) for row in rows}
+        return {row.id: (row.number, DocumentKind(row.kind), *row[3:]) for row in rows}
 
     def _plain(self, statement: str, values: Sequence[str]) -> Sequence[Sequence[Any]]:
         """Rows as SQLite has them: turning columns into values one by one costs more than finding them."""
@@ -213,6 +207,10 @@ class Catalogue:
                 return list(connection.execute(query, values))
         except SQLAlchemyError as error:
             raise IndexUnavailable("index_unreadable", detail=str(error)) from error
+
+
+def _day(stored: str | None) -> date | None:
+    return date.fromisoformat(stored) if stored else None
 
 
 def provision_of(row: Row[Any]) -> Provision:
