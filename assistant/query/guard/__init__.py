@@ -89,7 +89,7 @@ def _written(expression: exp.Expr, context: Context, frame: Frame | None, origin
     if original is not None:
         check_original(readings[original], context)
     for text in _given(sql, probe):
-        prove(text, readings[text], context)
+        prove(readings[text], context)
     if frame is not None:
         withheld = "small_groups" in context.rewrites
         sql = emit(frame.around(expression, context.policy.caps.rows, withheld=withheld))

@@ -7,6 +7,7 @@ from sqlglot import exp
 from assistant.access.policy import TablePolicy
 from assistant.access.principal import Role
 from assistant.errors import ColumnRefused, StatementRefused, TableRefused
+from assistant.query.engines.duckdb_parser import Rows
 from assistant.query.guard.context import Context, folded
 from assistant.query.guard.grammar import DIALECT, QUERIES
 
@@ -109,9 +110,9 @@ class _Resolver:
             expressions=[exp.column(column) for column in self._kept(policy)],
             from_=exp.From(this=exp.Table(this=exp.to_identifier(name), db=exp.to_identifier("main"))),
         )
-        scope = scope_predicate(policy, self._context)
-        if scope is not None:
-            select.set("where", exp.Where(this=scope))
+        scope = [_among(column, values) for column, values in rows_of(policy, self._context)]
+        if scope:
+            select.set("where", exp.Where(this=exp.and_(*scope, copy=False)))
             self._context.note("scope")
         kept_alias = exp.TableAlias(this=alias.this.copy() if alias is not None else table.this.copy())
         projection = exp.Subquery(this=select, alias=kept_alias)
@@ -128,13 +129,14 @@ class _Resolver:
         return [one for one in policy.columns if one in needed] or [policy.columns[0]]
 
 
-def scope_predicate(policy: TablePolicy, context: Context) -> exp.Expr | None:
-    """The caller's rows as literals from principal and policy; None where there is nothing to narrow."""
-    parts = []
-    if not policy.shared and context.principal.role is not Role.NATIONAL:
-        parts.append(_among(policy.scope, context.principal.territories))
-    parts += [_among(column, values) for column, values in policy.only.items()]
-    return exp.and_(*parts, copy=False) if parts else None
+def rows_of(policy: TablePolicy, context: Context) -> Rows:
+    """The caller's rows of a table from principal and policy; empty where there is nothing to narrow."""
+    own = (
+        ()
+        if policy.shared or context.principal.role is Role.NATIONAL
+        else ((policy.scope, context.principal.territories),)
+    )
+    return tuple((column, tuple(values)) for column, values in (*own, *policy.only.items()))
 
 
 def _among(column: str, values: Sequence[str]) -> exp.Expr:
