@@ -31,8 +31,11 @@ format: $(READY) ## rewrite the code in the project's format
 bench: $(READY) ## budgets and ratios, outside `make test`
 	$(BIN)/pytest tests/bench -m bench -s
 
-fuzz: $(READY) ## 100,000 generated queries against the guard, an hour or more
+FUZZ_SECONDS ?= 600
+fuzz: $(READY) ## 100,000 generated queries against the guard, an hour or more, then FUZZ_SECONDS of bytes led by coverage
 	TROLY_FUZZ=50 $(BIN)/pytest tests/security/test_properties.py
+	$(BIN)/pip install --quiet --require-hashes --no-deps -r requirements/fuzz.txt
+	$(BIN)/python -m tests.security.fuzz_bytes -max_total_time=$(FUZZ_SECONDS)
 
 coverage: $(READY) ## branch coverage of the guard and of access: fails below 100 %
 	$(BIN)/pytest tests/unit/query/guard tests/unit/access tests/unit/query/test_runner.py tests/security/test_ledger.py \

@@ -1,5 +1,6 @@
 """Random queries over the guard's catalogue: honest ones, nosy ones, and text that is hardly SQL."""
 
+import re
 from random import Random
 
 COLUMNS = {
@@ -84,6 +85,17 @@ def quoted(sql: str) -> str:
     for name in sorted(names, key=len, reverse=True):
         sql = "".join(f'"{part}"' if part == name else part for part in _split(sql))
     return sql
+
+
+def renamed(random: Random, sql: str) -> str:
+    """The same query under other aliases: of tables, of a common table expression and of the values shown."""
+    tables = [one for one in COLUMNS if f" FROM {one}" in sql]
+    for table in tables if " AS a " not in sql else []:
+        alias = random.choice(("t", "Bảng", table.upper(), "pupil", "main"))
+        sql = re.sub(rf" FROM {table}(?= |\)|$)", f' FROM {table} AS "{alias}"', sql)
+    for old in ("v0", "v1", "x", "g"):
+        sql = re.sub(rf"\b{old}\b", f"{old}_{random.choice('abc')}", sql)
+    return re.sub(r"\b([ab])(?=\.| ON| JOIN| LEFT)", lambda found: f'"{found[1]}b"', sql)
 
 
 def _split(sql: str) -> list[str]:
