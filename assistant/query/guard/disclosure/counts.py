@@ -83,27 +83,62 @@ def protect(
     for one in list(node.expressions):
         if aggregates_in(one, units) and not isinstance(one, exp.Alias):
             one.replace(exp.alias_(one.copy(), one.sql(dialect=DIALECT, comments=False).lower(), quoted=True))
-    totals = has_totals(node.args.get("group"))
-    if totals:
-        _filter_last(node)
-    checks: list[exp.Expr] = []
-    for unit in aggregates(node):
-        enough = _enough(unit, scope, reader.threshold)
-        if enough is None:  # one row's amount is chosen, not added up
-            for one in measured_columns(unit):
-                if scope.kind(one) is Kind.AMOUNT:
-                    one.replace(_told(one, scope, reader.threshold))
-                    reader.context.note("small_counts")
-        if enough is not None:
-            if enough not in checks:
-                checks.append(enough.copy())
-            if totals and unit.find_ancestor(exp.Having, exp.Select) is node:
-                enough = exp.and_(enough, exp.Not(this=exp.Paren(this=_gives_away(node, scope, enough))))
-            unit.replace(exp.Case(ifs=[exp.If(this=enough, true=unit.copy())]))
+    checks = _withhold(node, scope, reader)
     if checks:
         reader.context.note("small_counts")
         reader.count_withheld(node, _probe(node, scope, checks))
     return Relation(dict.fromkeys(columns, Kind.MADE), left_out=bool(checks))
+
+
+def _withhold(node: exp.Select, scope: Scope, reader: Reader) -> list[exp.Expr]:
+    """Every value over few persons becomes NULL, and the one that gives it away; what was checked is returned."""
+    totals = has_totals(node.args.get("group"))
+    small = {id(unit): _enough(unit, scope, reader.threshold) for unit in aggregates(node)}
+    keys = [one for one in (grouped(one, node, scope) for one in group_items(node)) if _varies(one)]
+    if totals or (keys and any(small.values())):
+        _filter_last(node)
+        node.set("group", written_out(node.args["group"], node, scope))  # ALL does not see through a window
+    checks: list[exp.Expr] = []
+    for unit in aggregates(node):
+        support = small[id(unit)]
+        if support is None:  # one row's amount is chosen, not added up
+            for one in measured_columns(unit):
+                if scope.kind(one) is Kind.AMOUNT:
+                    one.replace(_told(one, scope, reader.threshold))
+                    reader.context.note("small_counts")
+            continue
+        enough, behind = support
+        having = unit.find_ancestor(exp.Having, exp.Select)
+        if unit.find_ancestor(exp.Window, exp.Select) is node and (having is None or having is node):
+            enough = exp.and_(enough, *_beside_another(keys, enough, behind, totals=totals))
+        if enough not in checks:
+            checks.append(enough.copy())
+        if totals and having is node:
+            enough = exp.and_(enough, exp.Not(this=exp.Paren(this=_gives_away(node, scope, support[0]))))
+        unit.replace(exp.Case(ifs=[exp.If(this=enough, true=unit.copy())]))
+    return checks
+
+
+def _varies(key: exp.Expr) -> bool:
+    return not isinstance(key, exp.Literal | exp.Null)
+
+
+def _beside_another(keys: list[exp.Expr], enough: exp.Expr, behind: exp.Expr, *, totals: bool) -> list[exp.Expr]:
+    """Not the smallest value beside exactly one that is withheld, among groups that differ in one key only: with the
+    total, which another question may ask for, it would give that one away."""
+    level = [exp.Grouping(expressions=[one.copy() for one in keys])] if totals else []
+    small, some = exp.Not(this=exp.Paren(this=enough)), exp.GT(this=behind, expression=exp.Literal.number(0))
+    one = exp.Literal.number(1)
+    found: list[exp.Expr] = []
+    for position in range(len(keys)):
+        among = [*keys[:position], *keys[position + 1 :], *level]
+        order = exp.Order(expressions=[exp.Ordered(this=part.copy()) for part in (behind, *keys)])
+        alone = exp.Window(this=exp.CountIf(this=small.copy()), partition_by=[part.copy() for part in among])
+        told = exp.Paren(this=exp.and_(enough, some))
+        least = exp.Window(this=exp.RowNumber(), partition_by=[*(part.copy() for part in among), told], order=order)
+        gives = exp.and_(exp.EQ(this=alone, expression=one.copy()), some, exp.EQ(this=least, expression=one.copy()))
+        found.append(exp.Not(this=exp.Paren(this=gives)))
+    return found
 
 
 def _grouped_by(node: exp.Select, scope: Scope) -> set[str]:
@@ -142,13 +177,16 @@ def count_support(unit: exp.Expr, support: Support) -> list[exp.Expr]:
     return [exp.Coalesce(this=one, expressions=[exp.Literal.number(0)]) for one in totals]
 
 
-def _enough(unit: exp.Expr, scope: Scope, threshold: int) -> exp.Expr | None:
+def _enough(unit: exp.Expr, scope: Scope, threshold: int) -> tuple[exp.Expr, exp.Expr] | None:
+    """Whether enough persons stand behind a value, and how many do; None for what is not added up from counts."""
     if not any(scope.kind(one) in {Kind.COUNT, Kind.AMOUNT} for one in measured_columns(unit)):
         return None
     if family(unit) is Family.LISTING:
         raise FunctionRefused(RULE, "query_aggregate_refused", name="")
     totals = count_support(unit, support_of(unit, scope))
-    return exp.and_(*(none_or_enough(one, threshold) for one in totals), copy=False) if totals else None
+    if not totals:
+        return None
+    return exp.and_(*(none_or_enough(one, threshold) for one in totals), copy=False), totals[0].copy()
 
 
 def _gives_away(node: exp.Select, scope: Scope, enough: exp.Expr) -> exp.Expr:

@@ -22,9 +22,9 @@ SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) + COALESCE(COUNT_IF(withheld_1)
 -- A sum that is small is withheld
 SELECT level, sum(pupils) AS n FROM stat GROUP BY level;
 -- becomes
-SELECT level, CASE WHEN (SUM(pupils) = 0 OR SUM(pupils) >= 10) THEN SUM(pupils) END AS n FROM (SELECT level, pupils FROM main.stat) AS stat GROUP BY level LIMIT 1000;
+SELECT level, CASE WHEN (SUM(pupils) = 0 OR SUM(pupils) >= 10) AND NOT (COUNT_IF(NOT ((SUM(pupils) = 0 OR SUM(pupils) >= 10))) OVER () = 1 AND SUM(pupils) > 0 AND ROW_NUMBER() OVER (PARTITION BY ((SUM(pupils) = 0 OR SUM(pupils) >= 10) AND SUM(pupils) > 0) ORDER BY SUM(pupils), level) = 1) THEN SUM(pupils) END AS n FROM (SELECT level, pupils FROM main.stat) AS stat GROUP BY level LIMIT 1000;
 -- withheld
-SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) FROM (SELECT NOT ((SUM(pupils) = 0 OR SUM(pupils) >= 10)) AS withheld_0 FROM (SELECT level, pupils FROM main.stat) AS stat GROUP BY level) AS withheld_from) AS withheld;
+SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) FROM (SELECT NOT ((SUM(pupils) = 0 OR SUM(pupils) >= 10) AND NOT (COUNT_IF(NOT ((SUM(pupils) = 0 OR SUM(pupils) >= 10))) OVER () = 1 AND SUM(pupils) > 0 AND ROW_NUMBER() OVER (PARTITION BY ((SUM(pupils) = 0 OR SUM(pupils) >= 10) AND SUM(pupils) > 0) ORDER BY SUM(pupils), level) = 1)) AS withheld_0 FROM (SELECT level, pupils FROM main.stat) AS stat GROUP BY level) AS withheld_from) AS withheld;
 
 -- Without a name of its own
 SELECT sum(girls) FROM stat;
@@ -95,16 +95,16 @@ SELECT string_agg(pupils, ',') AS n FROM stat;
 -- A share of the pupils
 SELECT level, round(100.0 * sum(girls) / sum(pupils), 1) AS share FROM stat GROUP BY level;
 -- becomes
-SELECT level, ROUND(100.0 * CASE WHEN (SUM(girls) = 0 OR SUM(girls) >= 10) THEN SUM(girls) END / CASE WHEN (SUM(pupils) = 0 OR SUM(pupils) >= 10) THEN SUM(pupils) END, 1) AS share FROM (SELECT level, pupils, girls FROM main.stat) AS stat GROUP BY level LIMIT 1000;
+SELECT level, ROUND(100.0 * CASE WHEN (SUM(girls) = 0 OR SUM(girls) >= 10) AND NOT (COUNT_IF(NOT ((SUM(girls) = 0 OR SUM(girls) >= 10))) OVER () = 1 AND SUM(girls) > 0 AND ROW_NUMBER() OVER (PARTITION BY ((SUM(girls) = 0 OR SUM(girls) >= 10) AND SUM(girls) > 0) ORDER BY SUM(girls), level) = 1) THEN SUM(girls) END / CASE WHEN (SUM(pupils) = 0 OR SUM(pupils) >= 10) AND NOT (COUNT_IF(NOT ((SUM(pupils) = 0 OR SUM(pupils) >= 10))) OVER () = 1 AND SUM(pupils) > 0 AND ROW_NUMBER() OVER (PARTITION BY ((SUM(pupils) = 0 OR SUM(pupils) >= 10) AND SUM(pupils) > 0) ORDER BY SUM(pupils), level) = 1) THEN SUM(pupils) END, 1) AS share FROM (SELECT level, pupils, girls FROM main.stat) AS stat GROUP BY level LIMIT 1000;
 -- withheld
-SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) + COALESCE(COUNT_IF(withheld_1), 0) FROM (SELECT NOT ((SUM(girls) = 0 OR SUM(girls) >= 10)) AS withheld_0, NOT ((SUM(pupils) = 0 OR SUM(pupils) >= 10)) AS withheld_1 FROM (SELECT level, pupils, girls FROM main.stat) AS stat GROUP BY level) AS withheld_from) AS withheld;
+SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) + COALESCE(COUNT_IF(withheld_1), 0) FROM (SELECT NOT ((SUM(girls) = 0 OR SUM(girls) >= 10) AND NOT (COUNT_IF(NOT ((SUM(girls) = 0 OR SUM(girls) >= 10))) OVER () = 1 AND SUM(girls) > 0 AND ROW_NUMBER() OVER (PARTITION BY ((SUM(girls) = 0 OR SUM(girls) >= 10) AND SUM(girls) > 0) ORDER BY SUM(girls), level) = 1)) AS withheld_0, NOT ((SUM(pupils) = 0 OR SUM(pupils) >= 10) AND NOT (COUNT_IF(NOT ((SUM(pupils) = 0 OR SUM(pupils) >= 10))) OVER () = 1 AND SUM(pupils) > 0 AND ROW_NUMBER() OVER (PARTITION BY ((SUM(pupils) = 0 OR SUM(pupils) >= 10) AND SUM(pupils) > 0) ORDER BY SUM(pupils), level) = 1)) AS withheld_1 FROM (SELECT level, pupils, girls FROM main.stat) AS stat GROUP BY level) AS withheld_from) AS withheld;
 
 -- Having and ordering see released sums
 SELECT level, sum(pupils) AS n FROM stat GROUP BY level HAVING sum(pupils) > 3 ORDER BY sum(pupils);
 -- becomes
-SELECT level, CASE WHEN (SUM(pupils) = 0 OR SUM(pupils) >= 10) THEN SUM(pupils) END AS n FROM (SELECT level, pupils FROM main.stat) AS stat GROUP BY level HAVING CASE WHEN (SUM(pupils) = 0 OR SUM(pupils) >= 10) THEN SUM(pupils) END > 3 ORDER BY CASE WHEN (SUM(pupils) = 0 OR SUM(pupils) >= 10) THEN SUM(pupils) END LIMIT 1000;
+SELECT level, CASE WHEN (SUM(pupils) = 0 OR SUM(pupils) >= 10) AND NOT (COUNT_IF(NOT ((SUM(pupils) = 0 OR SUM(pupils) >= 10))) OVER () = 1 AND SUM(pupils) > 0 AND ROW_NUMBER() OVER (PARTITION BY ((SUM(pupils) = 0 OR SUM(pupils) >= 10) AND SUM(pupils) > 0) ORDER BY SUM(pupils), level) = 1) THEN SUM(pupils) END AS n FROM (SELECT level, pupils FROM main.stat) AS stat GROUP BY level QUALIFY CASE WHEN (SUM(pupils) = 0 OR SUM(pupils) >= 10) AND NOT (COUNT_IF(NOT ((SUM(pupils) = 0 OR SUM(pupils) >= 10))) OVER () = 1 AND SUM(pupils) > 0 AND ROW_NUMBER() OVER (PARTITION BY ((SUM(pupils) = 0 OR SUM(pupils) >= 10) AND SUM(pupils) > 0) ORDER BY SUM(pupils), level) = 1) THEN SUM(pupils) END > 3 ORDER BY CASE WHEN (SUM(pupils) = 0 OR SUM(pupils) >= 10) AND NOT (COUNT_IF(NOT ((SUM(pupils) = 0 OR SUM(pupils) >= 10))) OVER () = 1 AND SUM(pupils) > 0 AND ROW_NUMBER() OVER (PARTITION BY ((SUM(pupils) = 0 OR SUM(pupils) >= 10) AND SUM(pupils) > 0) ORDER BY SUM(pupils), level) = 1) THEN SUM(pupils) END LIMIT 1000;
 -- withheld
-SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) FROM (SELECT NOT ((SUM(pupils) = 0 OR SUM(pupils) >= 10)) AS withheld_0 FROM (SELECT level, pupils FROM main.stat) AS stat GROUP BY level) AS withheld_from) AS withheld;
+SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) FROM (SELECT NOT ((SUM(pupils) = 0 OR SUM(pupils) >= 10) AND NOT (COUNT_IF(NOT ((SUM(pupils) = 0 OR SUM(pupils) >= 10))) OVER () = 1 AND SUM(pupils) > 0 AND ROW_NUMBER() OVER (PARTITION BY ((SUM(pupils) = 0 OR SUM(pupils) >= 10) AND SUM(pupils) > 0) ORDER BY SUM(pupils), level) = 1)) AS withheld_0 FROM (SELECT level, pupils FROM main.stat) AS stat GROUP BY level) AS withheld_from) AS withheld;
 
 -- Sums of sums
 SELECT avg(n) AS m FROM (SELECT commune, sum(pupils) AS n FROM stat GROUP BY commune) AS t;
@@ -116,16 +116,16 @@ SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) FROM (SELECT NOT ((COALESCE(SUM
 -- Sums that are compared are withheld first
 SELECT max(n) AS m FROM (SELECT commune, sum(pupils) AS n FROM stat GROUP BY commune) AS t WHERE n > 4;
 -- becomes
-SELECT MAX(n) AS m FROM (SELECT commune, CASE WHEN (SUM(pupils) = 0 OR SUM(pupils) >= 10) THEN SUM(pupils) END AS n FROM (SELECT commune, pupils FROM main.stat) AS stat GROUP BY commune) AS t WHERE n > 4 LIMIT 1000;
+SELECT MAX(n) AS m FROM (SELECT commune, CASE WHEN (SUM(pupils) = 0 OR SUM(pupils) >= 10) AND NOT (COUNT_IF(NOT ((SUM(pupils) = 0 OR SUM(pupils) >= 10))) OVER () = 1 AND SUM(pupils) > 0 AND ROW_NUMBER() OVER (PARTITION BY ((SUM(pupils) = 0 OR SUM(pupils) >= 10) AND SUM(pupils) > 0) ORDER BY SUM(pupils), commune) = 1) THEN SUM(pupils) END AS n FROM (SELECT commune, pupils FROM main.stat) AS stat GROUP BY commune) AS t WHERE n > 4 LIMIT 1000;
 -- withheld
-SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) FROM (SELECT NOT ((SUM(pupils) = 0 OR SUM(pupils) >= 10)) AS withheld_0 FROM (SELECT commune, pupils FROM main.stat) AS stat GROUP BY commune) AS withheld_from) AS withheld;
+SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) FROM (SELECT NOT ((SUM(pupils) = 0 OR SUM(pupils) >= 10) AND NOT (COUNT_IF(NOT ((SUM(pupils) = 0 OR SUM(pupils) >= 10))) OVER () = 1 AND SUM(pupils) > 0 AND ROW_NUMBER() OVER (PARTITION BY ((SUM(pupils) = 0 OR SUM(pupils) >= 10) AND SUM(pupils) > 0) ORDER BY SUM(pupils), commune) = 1)) AS withheld_0 FROM (SELECT commune, pupils FROM main.stat) AS stat GROUP BY commune) AS withheld_from) AS withheld;
 
 -- Two levels, with a key between
 WITH t AS (SELECT commune, level, sum(pupils) AS n, count(*) AS k FROM stat GROUP BY commune, level) SELECT level, sum(n) AS n FROM t GROUP BY level;
 -- becomes
-WITH t AS (SELECT commune, level, SUM(pupils) AS n, COUNT(*) AS k FROM (SELECT commune, level, pupils FROM main.stat) AS stat GROUP BY commune, level) SELECT level, CASE WHEN (SUM(n) = 0 OR SUM(n) >= 10) THEN SUM(n) END AS n FROM t GROUP BY level LIMIT 1000;
+WITH t AS (SELECT commune, level, SUM(pupils) AS n, COUNT(*) AS k FROM (SELECT commune, level, pupils FROM main.stat) AS stat GROUP BY commune, level) SELECT level, CASE WHEN (SUM(n) = 0 OR SUM(n) >= 10) AND NOT (COUNT_IF(NOT ((SUM(n) = 0 OR SUM(n) >= 10))) OVER () = 1 AND SUM(n) > 0 AND ROW_NUMBER() OVER (PARTITION BY ((SUM(n) = 0 OR SUM(n) >= 10) AND SUM(n) > 0) ORDER BY SUM(n), level) = 1) THEN SUM(n) END AS n FROM t GROUP BY level LIMIT 1000;
 -- withheld
-WITH t AS (SELECT commune, level, SUM(pupils) AS n, COUNT(*) AS k FROM (SELECT commune, level, pupils FROM main.stat) AS stat GROUP BY commune, level) SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) FROM (SELECT NOT ((SUM(n) = 0 OR SUM(n) >= 10)) AS withheld_0 FROM t GROUP BY level) AS withheld_from) AS withheld;
+WITH t AS (SELECT commune, level, SUM(pupils) AS n, COUNT(*) AS k FROM (SELECT commune, level, pupils FROM main.stat) AS stat GROUP BY commune, level) SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) FROM (SELECT NOT ((SUM(n) = 0 OR SUM(n) >= 10) AND NOT (COUNT_IF(NOT ((SUM(n) = 0 OR SUM(n) >= 10))) OVER () = 1 AND SUM(n) > 0 AND ROW_NUMBER() OVER (PARTITION BY ((SUM(n) = 0 OR SUM(n) >= 10) AND SUM(n) > 0) ORDER BY SUM(n), level) = 1)) AS withheld_0 FROM t GROUP BY level) AS withheld_from) AS withheld;
 
 -- The same value twice
 SELECT sum(pupils) AS a, sum(pupils) + 1 AS b FROM stat;
@@ -185,9 +185,9 @@ SELECT CASE WHEN (CASE WHEN pupils BETWEEN 1 AND 9 THEN 9 ELSE pupils END) < 50 
 -- Totals of counts
 SELECT s.level, sum(s.pupils) AS n FROM stat AS s GROUP BY ROLLUP (s.level);
 -- becomes
-SELECT s.level, CASE WHEN (SUM(s.pupils) = 0 OR SUM(s.pupils) >= 10) AND NOT (GROUPING(s.level) > 0 AND COUNT_IF(NOT ((SUM(s.pupils) = 0 OR SUM(s.pupils) >= 10))) OVER () > 0) THEN SUM(s.pupils) END AS n FROM (SELECT level, pupils FROM main.stat) AS s GROUP BY ROLLUP (s.level) LIMIT 1000;
+SELECT s.level, CASE WHEN ((SUM(s.pupils) = 0 OR SUM(s.pupils) >= 10) AND NOT (COUNT_IF(NOT ((SUM(s.pupils) = 0 OR SUM(s.pupils) >= 10))) OVER (PARTITION BY GROUPING(s.level)) = 1 AND SUM(s.pupils) > 0 AND ROW_NUMBER() OVER (PARTITION BY GROUPING(s.level), ((SUM(s.pupils) = 0 OR SUM(s.pupils) >= 10) AND SUM(s.pupils) > 0) ORDER BY SUM(s.pupils), s.level) = 1)) AND NOT (GROUPING(s.level) > 0 AND COUNT_IF(NOT ((SUM(s.pupils) = 0 OR SUM(s.pupils) >= 10))) OVER () > 0) THEN SUM(s.pupils) END AS n FROM (SELECT level, pupils FROM main.stat) AS s GROUP BY ROLLUP (s.level) LIMIT 1000;
 -- withheld
-SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) FROM (SELECT NOT ((SUM(s.pupils) = 0 OR SUM(s.pupils) >= 10)) AS withheld_0 FROM (SELECT level, pupils FROM main.stat) AS s GROUP BY ROLLUP (s.level)) AS withheld_from) AS withheld;
+SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) FROM (SELECT NOT ((SUM(s.pupils) = 0 OR SUM(s.pupils) >= 10) AND NOT (COUNT_IF(NOT ((SUM(s.pupils) = 0 OR SUM(s.pupils) >= 10))) OVER (PARTITION BY GROUPING(s.level)) = 1 AND SUM(s.pupils) > 0 AND ROW_NUMBER() OVER (PARTITION BY GROUPING(s.level), ((SUM(s.pupils) = 0 OR SUM(s.pupils) >= 10) AND SUM(s.pupils) > 0) ORDER BY SUM(s.pupils), s.level) = 1)) AS withheld_0 FROM (SELECT level, pupils FROM main.stat) AS s GROUP BY ROLLUP (s.level)) AS withheld_from) AS withheld;
 
 -- Counts beside rows about persons
 SELECT s.level, sum(s.girls) AS n, count(*) AS k FROM pupils AS p JOIN stat AS s ON s.level = p.level GROUP BY s.level;
