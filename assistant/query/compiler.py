@@ -91,8 +91,12 @@ class Compiler:
         return pieces, figures
 
     def _must_be_known(self, request: DataRequest) -> tuple[str, ...]:
-        """Achievements by whose share groups are ranked: a place that has not reported is not the lowest."""
-        if not (request.order or request.having or request.rank_of):
+        """Achievements of institutions: one that has not reported belongs to neither side of a share.
+
+        Persons without a breakdown stay in the whole, but where groups are ranked: silence is not the lowest.
+        """
+        persons = any(self._model.metrics[name].about_persons for name in request.metrics)
+        if persons and not (request.order or request.having or request.rank_of):
             return ()
         said = (one.dimension for one in request.share)
         return tuple(name for name in said if self._model.dimensions[name].achievement)

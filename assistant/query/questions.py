@@ -98,7 +98,8 @@ class DataQuestions:
             text = f"{self._narrowing(scoped)} {text}"
         if reading.meanings:
             text = f"{text}\n{definition_text(self.model, reading.meanings)}"
-        partial = scoped.narrowed or bool(bound.missing) or table.truncated or bool(reading.not_understood)
+        doubtful = self._ranks_in_the_dark(request, shown, suppressed=table.suppressed > 0)
+        partial = doubtful or scoped.narrowed or bool(bound.missing) or table.truncated or bool(reading.not_understood)
         return DataOutcome(
             status=DataStatus.PARTIAL if partial else DataStatus.ANSWERED,
             text=text,
@@ -107,7 +108,10 @@ class DataQuestions:
             table=_table(self.model, shown, table),
             interpretation=chips(self.model, request),
             not_understood=reading.not_understood,
-            notices=self._notices(reading, scoped, bound, shown, result, principal),
+            notices=(
+                *((message("data_unranked", groups=shown.unranked or len(shown.withheld)),) if doubtful else ()),
+                *self._notices(reading, scoped, bound, shown, result, principal),
+            ),
             chart=chart_of(shown.columns, _named(self.model, shown.columns, shown.rows)),
             sql_reading=sql_in_words(self.model, request),
             code="data_scope_narrowed" if scoped.narrowed else "",
@@ -125,6 +129,16 @@ class DataQuestions:
             said.append(message("data_truncated", rows=len(shown.rows)))
         said.append(self._calendar.origin(principal))
         return tuple(one for one in said if one)
+
+    def _ranks_in_the_dark(self, request: DataRequest, shown: Shown, *, suppressed: bool) -> bool:
+        """Whether groups withheld for being small might stand among those a ranking lists."""
+        if request.order is None or request.limit is None or not (shown.unranked or shown.withheld):
+            return False
+        metric = self.model.metrics[request.order.metric]
+        if not (suppressed or shown.withheld) or not (metric.about_persons or metric.is_ratio):
+            return False
+        ratio = metric.is_ratio or bool(request.share)
+        return ratio or not request.order.descending or bool(shown.withheld)
 
     def _narrowing(self, scoped: Scoped) -> str:
         return message("data_scope_narrowed", own=", ".join(scoped.own), outside=", ".join(scoped.outside))

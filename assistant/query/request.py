@@ -74,7 +74,8 @@ class TimeSpan:
 class Having:
     """Keep only the groups whose metric, or its change, or that in per cent, compares with `value` like this.
 
-    A `reference` is what the value is read from before the query runs: WHOLE, or the code of a province.
+    A `reference` is what the value is read from before the query runs: WHOLE, or the code of a province. Of a share,
+    `of_whole` compares what it is a share of: "chỉ tính tỉnh có trên 50 trường".
     """
 
     metric: str
@@ -83,6 +84,7 @@ class Having:
     by_change: bool = False
     by_rate: bool = False
     reference: str = ""
+    of_whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from assistant.query.semantic_model import PROVINCE, REGION, SemanticModel
 from assistant.query.semantics.parts import Lookup, Metric
 from assistant.query.semantics.places import NEW_MAP
 
+UNRANKED = "unranked"
 _TIME_LABELS = {TimeKind.SCHOOL_YEAR: "Năm học", TimeKind.YEAR: "Năm", TimeKind.DAY: "Ngày số liệu"}
 _CONDITIONS = {
     Operator.MORE: exp.GT,
@@ -53,6 +54,7 @@ class FinalSelect:
         self._columns: list[Column] = []
         self._selected: list[exp.Expr] = []
         self._value_of: dict[str, exp.Expr] = {}
+        self._whole_of: dict[str, exp.Expr] = {}
         self._change_of: dict[str, exp.Expr] = {}
         self._rate_of: dict[str, exp.Expr] = {}
 
@@ -72,12 +74,25 @@ class FinalSelect:
                 self._add(self._key(name), Column(label, Role.CODE, name))
         if has_missing and self._pairing is None:
             self._add(exp.column(MISSING, table=self._name), Column(MISSING, Role.HIDDEN))
+        if self._is_cut_off():
+            self._add(self._unranked(), Column(UNRANKED, Role.HIDDEN))
         select = self._joined(exp.select(*self._selected).from_(self._from()))
         for condition in self._having():
             select = select.where(condition)
         order = self._order()
         select = select.order_by(*order) if order else select
         return (select.limit(self._request.limit) if self._request.limit else select), self._columns
+
+    def _is_cut_off(self) -> bool:
+        asked = self._request
+        apart = asked.within or asked.rank_of or asked.together or asked.count_of or asked.average_of
+        return asked.order is not None and asked.limit is not None and not apart and self._pairing is None
+
+    def _unranked(self) -> exp.Expr:
+        """How many groups have no figure to be ranked by: withheld, or not there."""
+        value = self._value_of[self._request.order.metric] if self._request.order else exp.null()
+        empty = exp.case().when(value.copy().is_(exp.null()), exp.Literal.number(1)).else_(exp.Literal.number(0))
+        return exp.Window(this=exp.Sum(this=empty))
 
     def _add(self, expression: exp.Expr, column: Column) -> int:
         label = column.label
@@ -113,7 +128,7 @@ class FinalSelect:
         top = self._add(value, _measure_column(pieces[figure.value].metric, figure.label))
         bottom = self._add(below, _measure_column(pieces[figure.denominator].metric))
         ratio = _ratio(value, below, figure.scale)
-        self._value_of[metric.name] = ratio
+        self._value_of[metric.name], self._whole_of[metric.name] = ratio, below
         self._add(ratio, _ratio_column(figure, (top, bottom)))
 
     def _add_change(self, figure: Asked, pairing: Pairing) -> None:
@@ -203,7 +218,15 @@ class FinalSelect:
     def _having(self) -> list[exp.Expr]:
         conditions: list[exp.Expr] = []
         for one in self._request.having:
-            of = self._rate_of if one.by_rate else self._change_of if one.by_change else self._value_of
+            of = (
+                self._whole_of
+                if one.of_whole
+                else self._rate_of
+                if one.by_rate
+                else self._change_of
+                if one.by_change
+                else self._value_of
+            )
             value = of.get(one.metric, self._value_of[one.metric])
             conditions.append(_CONDITIONS[one.operator](this=value.copy(), expression=number(float(one.value))))
         return conditions

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.query.compiling.columns import Column, Role
+from assistant.query.compiling.facts import MISSING
+from assistant.query.compiling.final import UNRANKED
 
 Row = tuple[Any, ...]
 
@@ -18,6 +20,8 @@ class Shown:
     withheld: frozenset[tuple[int, int]]
     missing: int = 0
     """Institutions that have not reported."""
+    unranked: int = 0
+    """Groups without a figure in a ranking that shows the first few only."""
 
 
 def withhold(columns: Sequence[Column], rows: Sequence[Row], threshold: int, *, already: bool) -> Shown:
@@ -62,13 +66,16 @@ def _without_hidden_columns(
 ) -> Shown:
     kept = [at for at, column in enumerate(columns) if column.role is not Role.HIDDEN]
     place = {at: new for new, at in enumerate(kept)}
-    missing = max(
-        (int(row[at] or 0) for at, column in enumerate(columns) if column.role is Role.HIDDEN for row in cells),
-        default=0,
-    )
+    missing, unranked = (_most(columns, cells, name) for name in (MISSING, UNRANKED))
     shown = tuple(_moved(columns[at], place) for at in kept)
     rows = tuple(tuple(row[at] for at in kept) for row in cells)
-    return Shown(shown, rows, frozenset((index, place[at]) for index, at in hidden if at in place), missing)
+    withheld = frozenset((index, place[at]) for index, at in hidden if at in place)
+    return Shown(shown, rows, withheld, missing, unranked)
+
+
+def _most(columns: Sequence[Column], cells: Sequence[Sequence[Any]], name: str) -> int:
+    at = next((at for at, one in enumerate(columns) if one.role is Role.HIDDEN and one.label == name), None)
+    return max((int(row[at] or 0) for row in cells), default=0) if at is not None else 0
 
 
 def _moved(column: Column, place: dict[int, int]) -> Column:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.query.outcome import DataStatus, Reading
+from assistant.query.reading.apart import doubtful, is_covered, is_filler, tokens_left
 from assistant.query.reading.building import LEVEL, Built, build_request
 from assistant.query.reading.choices import Choices, leaving_out, left_out
 from assistant.query.reading.confidence import confidence, is_cued
@@ -13,7 +14,6 @@ from assistant.query.reading.recognition import Candidate, Lent, candidates
 from assistant.query.reading.slots.draft import Draft
 from assistant.query.reading.slots.filling import fill
 from assistant.query.reading.words.lexicon import Kind
-from assistant.query.reading.words.matcher import Span
 from assistant.query.reading.words.names import institution_in
 from assistant.query.reading.words.parse import Parsed, parse
 from assistant.query.reading.words.vocabulary import Sign, Vocabulary
@@ -26,6 +26,7 @@ _MOST_RETRIES = 4
 _COMPUTING = (
     Sign.NOT, Sign.COMPARE, Sign.GAP, Sign.GROWTH, Sign.RISE, Sign.FALL, Sign.RANK, Sign.RATIO, Sign.SHARE,
 )  # fmt: skip
+_CAUSE, _REASONS = "data_cause", ("movement_reason", "return_reason")
 _MEANING = 0.5
 """How surely a question for a meaning is one about figures: the law may well say it."""
 
@@ -70,19 +71,22 @@ class Planner:
         """The question in chunks; where words stay unexplained, long phrases near them are tried apart."""
         parsed = parse(question, self._vocabulary)
         drafts = self._drafts(parsed, day, previous)
-        best = (_unexplained(parsed, drafts), parsed, drafts)
+        if not drafts and len(parsed.tokens) > 1 and previous is None:
+            parsed = parse(question, self._vocabulary, framed=True)
+            drafts = self._drafts(parsed, day, previous)
+        best = (tokens_left(parsed, drafts), parsed, drafts)
         if (drafts and not best[0]) or self._refused(parsed, bool(drafts)) is not None:
             return parsed, drafts
-        for span in _doubtful(parsed, drafts)[:_MOST_RETRIES]:
+        for span in doubtful(parsed, drafts)[:_MOST_RETRIES]:
             again = parse(question, self._vocabulary, {span})
             others = self._drafts(again, day, previous)
-            left = _unexplained(again, others)
-            if others and left < best[0] and _is_covered(again, span):
+            left = tokens_left(again, others)
+            if others and left < best[0] and is_covered(again, span, filler=is_filler(parsed, span)):
                 best = (left, again, others)
         lent = self._lent(best[1], best[2]) if best[2] else {}
         if lent:
             others = self._drafts(best[1], day, previous, lent)
-            if others and _unexplained(best[1], others) < best[0]:
+            if others and tokens_left(best[1], others) < best[0]:
                 return best[1], others
         return best[1], best[2]
 
@@ -111,6 +115,9 @@ class Planner:
             for chunk in parsed.chunks
             if chunk.items and all(item.kind is Kind.BLOCK for item in chunk.items)
         ]
+        if not blocks:
+            return None
+        blocks = [item for item in blocks if not (item.name == _CAUSE and _asks_by_reason(parsed))]
         if not blocks:
             return None
         order = [one.code for one in self._model.words.refusals]
@@ -204,7 +211,9 @@ class Planner:
         before = parsed.near(index, -1)
         if before is None:
             return False
-        if not parsed.chunks[index].known and parsed.chunks[before].of(Kind.TERM, Kind.VALUE, Kind.DIMENSION):
+        chunk = parsed.chunks[index]
+        unclear = not chunk.known or (parsed.says_little(chunk) and bool(chunk.of(Kind.FILLER)))
+        if unclear and parsed.chunks[before].of(Kind.TERM, Kind.VALUE, Kind.DIMENSION):
             return True
         leading = (Sign.COUNT, Sign.RATIO, Sign.AVERAGE, Sign.SHARE, Sign.STRUCTURE, Sign.BY)
         after = parsed.near(index, 1)
@@ -248,30 +257,10 @@ class Planner:
         return Reading(DataStatus.OUT_OF_SCOPE, 0.05, not_understood=unknown, code="data_out_of_scope")
 
 
-def _unexplained(parsed: Parsed, drafts: list[Draft]) -> int:
-    """How many tokens the best draft leaves unexplained; all of them when there is none."""
-    if not drafts:
-        return len(parsed.tokens)
-    return sum(parsed.chunks[index].size for index in drafts[0].unexplained)
-
-
-def _is_covered(parsed: Parsed, span: Span) -> bool:
-    """Whether every word of a phrase taken apart still means something: "học sinh" is no "Sinh học"."""
-    inside = (chunk for chunk in parsed.chunks if chunk.start < span[1] and chunk.end > span[0])
-    pieces = [chunk for chunk in inside if chunk.text[0].isalnum()]
-    if parsed.unmarked and any(chunk.is_sign(Sign.COUNT) for chunk in pieces):
-        return all(chunk.known for chunk in pieces)  # "co so hoc sinh" is "có số học sinh", no "cơ sở"
-    bare = [chunk for chunk in pieces if parsed.says_little(chunk) and chunk.of(Kind.VALUE, Kind.DIMENSION)]
-    return all(chunk.known and not chunk.of(Kind.FILLER) for chunk in pieces) and not bare
-
-
-def _doubtful(parsed: Parsed, drafts: list[Draft]) -> list[Span]:
-    """Phrases of several words that stayed unexplained, or stand beside one that did."""
-    indexes = drafts[0].unexplained if drafts else range(len(parsed.chunks))
-    near = [at for index in indexes for at in (index, index + 1, index - 1) if 0 <= at < len(parsed.chunks)]
-    spans = ((parsed.chunks[at].start, parsed.chunks[at].end) for at in near if parsed.chunks[at].known)
-    found = [span for span in dict.fromkeys(spans) if span[1] - span[0] > 1]
-    return found if drafts else sorted(found, key=lambda span: span[0] - span[1])
+def _asks_by_reason(parsed: Parsed) -> bool:
+    """As in "bị trả lại vì sao, mỗi lý do mấy cái": the data hold reasons, and a count by them is asked."""
+    named = any(item.name in _REASONS for chunk in parsed.chunks for item in chunk.of(Kind.DIMENSION))
+    return named and is_cued(parsed)
 
 
 def _rank(parsed: Parsed, draft: Draft, candidate: Candidate) -> tuple[float, ...]:

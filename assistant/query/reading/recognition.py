@@ -11,6 +11,7 @@ from assistant.query.reading.words.vocabulary import PART, Bag, Element, Sign, V
 from assistant.query.semantic_model import SemanticModel
 
 MOST_METRICS = 4
+SINGLE_OUT = ("từng", "mỗi", "tung", "moi", "trong từng", "trong mỗi")
 _CLOSE = 2.0
 _RATIO = Element(Kind.SIGN, Sign.RATIO.value)
 _MOST_CANDIDATES = 14
@@ -41,7 +42,7 @@ def candidates(
     best: dict[str, Candidate] = {}
     for one in found:
         name = one.metrics[0]
-        if name not in best or one.size > best[name].size:
+        if name not in best or (one.size, -_spread(one)) > (best[name].size, -_spread(best[name])):
             best[name] = one
     top = max(one.size for one in best.values())
     singles = [one for one in best.values() if one.size >= top - _CLOSE]
@@ -54,11 +55,14 @@ def candidates(
 
 def _matches(model: SemanticModel, vocabulary: Vocabulary, parsed: Parsed, lent: Lent) -> Iterator[Candidate]:
     places: dict[Element, list[int]] = defaultdict(list)
+    said = {Element(item.kind, item.name) for chunk in parsed.chunks for item in chunk.of(Kind.TERM, Kind.SIGN)}
     for index, chunk in enumerate(parsed.chunks):
         for item in chunk.of(Kind.TERM, Kind.SIGN):
             places[Element(item.kind, item.name)].append(index)
         for term in lent.get(index, ()):
             places[Element(Kind.TERM, term)].append(index)
+        if chunk.is_sign(Sign.SHARE) and not chunk.is_sign(Sign.RATIO):
+            places[_RATIO].append(index)  # "số bỏ học chiếm bao nhiêu phần trăm tổng số học sinh" is a rate
         if any("%" in item.values for item in chunk.of(Kind.NUMBER)):
             places[_RATIO].append(index)
     present = places.keys()
@@ -66,6 +70,8 @@ def _matches(model: SemanticModel, vocabulary: Vocabulary, parsed: Parsed, lent:
     for bag in vocabulary.bags:
         if all(element in present for element in bag.elements):
             # "bao nhiêu phần trăm học sinh học trường tư" asks for no number of pupils a school.
+            if len(bag.elements) == 1 and bag.elements[0] not in said | {_RATIO}:
+                continue  # a value alone does not say what is counted: "học sinh học nghề" is no "phân luồng"
             if in_percent and _RATIO in bag.elements and model.metrics[bag.metric].edu.unit != "%":
                 continue
             if not _upside_down(model, bag, parsed):
@@ -77,6 +83,10 @@ def _matches(model: SemanticModel, vocabulary: Vocabulary, parsed: Parsed, lent:
                         ratio and (_is_condition(parsed, one) or _is_under_the_line(model, vocabulary, parsed, one))
                     )
                 )
+
+
+def _spread(one: Candidate) -> int:
+    return max(one.used, default=0) - min(one.used, default=0)
 
 
 def _is_condition(parsed: Parsed, one: Candidate) -> bool:
@@ -122,19 +132,31 @@ def _assigned(bag: Bag, places: dict[Element, list[int]], parsed: Parsed) -> Ite
         for index in places[bag.elements[0]]:
             yield Candidate((bag.metric,), frozenset({index}), float(parsed.chunks[index].size))
         return
+    anchors = next((places[one] for one in bag.elements if one.kind is Kind.TERM), places[bag.elements[0]])
+    for used in dict.fromkeys(_around(bag, places, anchor) for anchor in anchors):
+        if used:
+            yield _of_bag(bag, used, parsed)
+
+
+def _around(bag: Bag, places: dict[Element, list[int]], anchor: int) -> tuple[int, ...]:
+    """Each element of the bag at its place nearest to the anchor; empty when they do not all find one."""
     used: list[int] = []
     for element in bag.elements:
-        free = next((index for index in places[element] if index not in used), None)
-        if free is None:
-            return
-        used.append(free)
+        free = [index for index in places[element] if index not in used]
+        if not free:
+            return ()
+        used.append(min(free, key=lambda index: abs(index - anchor)))
+    return tuple(used)
+
+
+def _of_bag(bag: Bag, used: tuple[int, ...], parsed: Parsed) -> Candidate:
     size = sum(
         parsed.chunks[index].size if element.kind is Kind.TERM else 0.5
         for index, element in zip(used, bag.elements, strict=True)
     )
     # "đủ 100%" asks for a ratio and is still to be read as its threshold.
     spent = frozenset(index for index in used if not parsed.chunks[index].of(Kind.NUMBER))
-    yield Candidate((bag.metric,), spent, size + 0.01 * len(used))
+    return Candidate((bag.metric,), spent, size + 0.01 * len(used))
 
 
 def _listed_first(parsed: Parsed, ones: Iterable[Candidate]) -> list[Candidate]:
@@ -156,6 +178,7 @@ def _extended(model: SemanticModel, parsed: Parsed, first: Candidate, found: lis
             if index in one.used
             and min(one.used - used) == index
             and one.metrics[0] not in metrics
+            and not (_sets_a_condition(parsed, index) and model.metrics[one.metrics[0]].is_ratio)
             and _same_calendar(model, metrics[0], one.metrics[0])
         ]
         if fitting and len(metrics) < MOST_METRICS:
@@ -184,8 +207,18 @@ def _same_calendar(model: SemanticModel, first: str, second: str) -> bool:
     return len(kinds) == 1
 
 
+def _sets_a_condition(parsed: Parsed, index: int) -> bool:
+    """As in "…, chỉ tính lĩnh vực có từ 30 người phản hồi trở lên": another figure is compared with a number."""
+    number = parsed.near(index, -1)
+    comparing = parsed.near(number, -1) if number is not None and parsed.chunks[number].of(Kind.NUMBER) else None
+    led = parsed.near(comparing, -1) if comparing is not None and parsed.chunks[comparing].is_sign(*COMPARING) else None
+    return led is not None and (bool(parsed.chunks[led].of(Kind.DIMENSION)) or parsed.chunks[led].is_sign(Sign.FOLLOW))
+
+
 def _continues_list(parsed: Parsed, index: int) -> bool:
     """Whether the words just before join this chunk to what was named earlier."""
+    if _sets_a_condition(parsed, index):
+        return True
     at = index - 1
     joined = False
     while at >= 0 and at >= index - 4:
@@ -194,7 +227,9 @@ def _continues_list(parsed: Parsed, index: int) -> bool:
             joined = True
         elif chunk.is_sign(Sign.FOLLOW):
             break  # "…, trong đó bao nhiêu trường tư thục" counts a part, nothing else
-        elif not (chunk.is_sign("count", "total", *COMPARING) or chunk.of(Kind.FILLER, Kind.NUMBER)):
+        elif not (
+            chunk.is_sign("count", "total", Sign.RATIO, Sign.AVERAGE, *COMPARING) or chunk.of(Kind.FILLER, Kind.NUMBER)
+        ):
             break
         at -= 1
     return joined
@@ -221,10 +256,10 @@ def _relatives(model: SemanticModel, parsed: Parsed, one: Candidate, best: dict[
 
 
 def _grouped(parsed: Parsed, index: int, chunk: Chunk) -> tuple[Item, ...]:
-    """What "theo" groups by."""
+    """What "theo" or "mỗi" groups by."""
     before, after = parsed.near(index, -1), parsed.near(index, 1)
     which = after is not None and parsed.chunks[after].is_sign(Sign.WHICH)
-    by = before is not None and parsed.chunks[before].is_sign(Sign.BY)
+    by = before is not None and (parsed.chunks[before].is_sign(Sign.BY) or parsed.chunks[before].text in SINGLE_OUT)
     return chunk.of(Kind.DIMENSION) if by or which else ()
 
 
@@ -232,6 +267,11 @@ def _is_about(model: SemanticModel, name: str, item: Item) -> bool:
     """Whether a metric knows a value."""
     if item.name not in model.dimensions_of(name):
         return False
-    population = model.metrics[name].edu.population.get(item.name)
+    edu = model.metrics[name].edu
+    value = model.dimensions[item.name].values.get(item.values[0]) if item.values else None
+    for wider, lying in value.within.items() if value is not None else ():
+        if wider in edu.population and not set(lying) & set(edu.population[wider]):
+            return False  # "lớp 6" is no class of preschools
+    population = edu.population.get(item.name)
     codes = {code for key in item.values for code in model.dimensions[item.name].codes(key)} if population else set()
     return population is None or codes <= set(population)

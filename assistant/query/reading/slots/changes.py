@@ -10,6 +10,7 @@ from assistant.query.reading.words.vocabulary import Sign
 from assistant.query.request import TIME, Comparison, Having, Operator, TimeKind, TimeSpan
 from assistant.query.semantic_model import SemanticModel
 
+PERIOD = "period"
 _MINUS = ("trừ", "trừ đi", "tru", "tru di")
 _SIDES = ("ben", "ben nao", "nao", "loai nao", "noi nao")
 _THOSE_THAT = ("những", "các", "nhung", "cac")
@@ -21,7 +22,9 @@ def fill_changes(model: SemanticModel, parsed: Parsed, draft: Draft) -> None:
     for index, chunk in enumerate(parsed.chunks):
         if index in draft.used:
             continue
-        if chunk.is_sign(Sign.GROWTH, Sign.RISE, Sign.FALL):
+        if chunk.is_sign(Sign.GROWTH, Sign.RISE, Sign.FALL) and _of_periods(draft) and _set_apart(model, parsed, draft):
+            draft.used.update([index, *_how_many_times(parsed, index)])
+        elif chunk.is_sign(Sign.GROWTH, Sign.RISE, Sign.FALL):
             _grow(parsed, draft, index)
             _only_changed(parsed, draft, index)
         elif chunk.is_sign(Sign.GAP, Sign.MORE, Sign.LESS) and _set_apart(model, parsed, draft):
@@ -40,6 +43,11 @@ def fill_changes(model: SemanticModel, parsed: Parsed, draft: Draft) -> None:
             draft.compare = draft.compare or Comparison.DIFFERENCE
             draft.used.add(index)
     _show_both(parsed, draft)
+
+
+def _of_periods(draft: Draft) -> bool:
+    """As in "từ đầu năm đến cuối năm giảm bao nhiêu": the two reports of one year are set apart."""
+    return PERIOD in draft.chosen and draft.chosen[PERIOD].mentions == 2 and TIME not in draft.by
 
 
 def _show_both(parsed: Parsed, draft: Draft) -> None:

@@ -2,10 +2,11 @@
 
 from datetime import date
 
+from assistant.query.reading.recognition import SINGLE_OUT
 from assistant.query.reading.slots.changes import fill_changes
 from assistant.query.reading.slots.draft import Draft
 from assistant.query.reading.slots.leftovers import note_unexplained
-from assistant.query.reading.slots.ranking import SINGLE_OUT, fill_order
+from assistant.query.reading.slots.ranking import fill_order
 from assistant.query.reading.slots.shares import fill_share
 from assistant.query.reading.slots.thresholds import fill_comparisons, fill_references
 from assistant.query.reading.slots.timing import fill_maps, fill_times
@@ -31,6 +32,7 @@ def fill(
     return draft
 
 
+_ALL_OF, _OVER = ("các", "cac", "những", "nhung"), ("tren", "trong", "tinh tren")
 _HOLDING = ("có", "co", "mang", "giữ", "giu", "đạt")
 
 
@@ -68,7 +70,8 @@ class _Filling:
                 continue
             names = [item.name for item in chunk.of(Kind.DIMENSION) if self._is_groupable(item.name)]
             names.sort(key=lambda name: shadow(canonical(self._model.dimensions[name].label)) != shadow(chunk.text))
-            if names and self._leads_to_metric(index):
+            leads_on = self._leads_to_metric(index) or self._leads_to_value(index) or self._is_scope(index)
+            if names and leads_on:
                 self._draft.used.add(index)
             elif names and (not self._is_weak(index) or self._is_grouped_by(index)):
                 self._draft.used.add(index)
@@ -81,6 +84,21 @@ class _Filling:
         before, after = self._parsed.chunks[max(0, index - 1)], self._parsed.chunks[index + 1 : index + 2]
         held = index > 0 and before.text in _HOLDING
         return held and bool(after) and bool(after[0].of(Kind.TERM)) and index + 1 in self._draft.used
+
+    def _leads_to_value(self, index: int) -> bool:
+        """As in "có trình độ trên chuẩn": the word before a value that somebody has, whatever its dimension."""
+        held = index > 0 and self._parsed.chunks[index - 1].text in _HOLDING
+        return held and index + 1 in self._draft.filtering
+
+    def _is_scope(self, index: int) -> bool:
+        """As in "tính trên các biểu đã nộp thì mỗi cấp học …": over all of them, another dimension is shown."""
+        chunks = self._parsed.chunks
+        over = index > 1 and chunks[index - 1].text in _ALL_OF and shadow(chunks[index - 2].text) in _OVER
+        over |= index > 0 and shadow(chunks[index - 1].text) in {f"{one} cac" for one in _OVER}
+        return over and any(
+            at != index and chunks[at].of(Kind.DIMENSION) and at and chunks[at - 1].text.split(" ")[-1] in SINGLE_OUT
+            for at in range(len(chunks))
+        )
 
     def _by_kind(self, index: int) -> None:
         """As in "theo loại": the one dimension of the metric whose name begins with that word."""
@@ -180,6 +198,8 @@ class _Filling:
         chunk = self._parsed.chunks[index]
         said = [at for at, one in enumerate(self._parsed.chunks) if one.is_sign(Sign.AVERAGE, Sign.PER)]
         free = [at for at in said if at not in self._draft.used]
+        if any(self._divides_by_a_term(at) for at in free):
+            return False
         averaging = any(
             "binh quan" in shadow(self._parsed.chunks[at].text) or self._parsed.chunks[at].is_sign(Sign.AVERAGE)
             for at in free
@@ -188,6 +208,11 @@ class _Filling:
             return False
         self._draft.used.update([*free, index])
         return True
+
+    def _divides_by_a_term(self, index: int) -> bool:
+        """As in "bình quân trên một lớp": the mean is one of classes, whatever it is shown by."""
+        at = self._parsed.divided_by(index) if self._parsed.chunks[index].is_sign(Sign.PER) else None
+        return at is not None and bool(self._parsed.chunks[at].of(Kind.TERM)) and at not in self._draft.used
 
     def _is_counted(self, index: int) -> bool:
         return self._parsed.chunks[index].is_sign(Sign.COUNT) and not self._parsed.chunks[index].is_sign(Sign.TOTAL)

@@ -13,8 +13,25 @@ _HARMLESS = (
     Sign.COUNT, Sign.TOTAL, Sign.BY, Sign.EACH, Sign.AND, Sign.CHART, Sign.FOLLOW, Sign.SORT, Sign.OF, Sign.THOSE,
     Sign.OLD_MAP, Sign.NEW_MAP, Sign.BETWEEN, Sign.UP_TO, Sign.LIST, Sign.DEFINE,
 )  # fmt: skip
-_ANY_UNIT = ("người", "em", "cháu", "bạn", "cơ sở", "đơn vị", "trường hợp", "thầy cô", "hồ sơ")
+_PERSONS = ("người", "em", "cháu", "bạn", "thầy cô", "đứa", "bé")
+_ANY_UNIT = ("cơ sở", "đơn vị", "trường hợp", "hồ sơ")
 """Words that count again what was named: "số cơ sở giáo dục đại học là bao nhiêu cơ sở"."""
+_MEASURES = (
+    "ngày",
+    "tháng",
+    "giờ",
+    "đồng",
+    "km",
+    "mét",
+    "buổi",
+    "tiết",
+    "tuổi",
+    "lần",
+    "tuần",
+    "triệu đồng",
+    "tỷ đồng",
+)
+"""Units no metric may be counted in unless it is its own: "trễ hạn mấy ngày" counts no reports."""
 
 
 def note_unexplained(model: SemanticModel, vocabulary: Vocabulary, parsed: Parsed, draft: Draft) -> None:
@@ -36,9 +53,16 @@ class _Leftovers:
         for index, chunk in enumerate(self._parsed.chunks):
             if index in draft.used and not self._says_more(index):
                 continue
+            if chunk.of(Kind.BLOCK) and {"movement_reason", "return_reason"} & set(draft.by):
+                continue  # "vì sao" where the reasons are listed
             if self._parsed.is_mark(index) or self._names_a_unit(index) or self._is_kind_of_value(index):
                 continue
-            if index not in draft.used and (self._counts_the_listed(index) or self._opens_a_time(index)):
+            if index not in draft.used and self._is_another_unit(index):
+                draft.unexplained.append(index)
+                continue
+            if index not in draft.used and (
+                self._counts_the_listed(index) or self._opens_a_time(index) or self._asks_which_counted(index)
+            ):
                 continue
             if index in draft.used:
                 draft.unexplained.append(index)
@@ -67,14 +91,41 @@ class _Leftovers:
         before = self._parsed.chunks[max(0, index - 1)]
         if index in self._draft.used or not (before.is_sign(Sign.COUNT) or before.of(Kind.NUMBER)):
             return False
-        units = [self._model.metrics[name].edu.unit for name in self._draft.metrics]
-        return any(shadow(canonical(unit)) == shadow(self._parsed.chunks[index].text) for unit in (*units, *_ANY_UNIT))
+        metrics = [self._model.metrics[name] for name in self._draft.metrics]
+        chunk = self._parsed.chunks[index]
+        persons = any(one.about_persons for one in metrics)
+        known = frozenset.union(*(self._vocabulary.terms_in(one.name) for one in metrics))
+        again = not chunk.of(Kind.TERM) or any(item.name in known for item in chunk.of(Kind.TERM))
+        units = [one.edu.unit for one in metrics] + [*_ANY_UNIT, *(_PERSONS if persons else ())] * again
+        return any(shadow(canonical(unit)) == shadow(chunk.text) for unit in units)
+
+    def _is_another_unit(self, index: int) -> bool:
+        """As "ngày" in "trễ hạn mấy ngày", "em" in "lớp ghép có bao nhiêu em": nothing the metric is counted in."""
+        chunk, before = self._parsed.chunks[index], self._parsed.chunks[max(0, index - 1)]
+        asked = index > 0 and before.is_sign(Sign.COUNT) and shadow(before.text).endswith(("nhieu", "may", "bn"))
+        if not asked or not chunk.of(Kind.FILLER):
+            return False
+        metrics = [self._model.metrics[name] for name in self._draft.metrics]
+        others = _MEASURES + (() if any(one.about_persons or one.is_ratio for one in metrics) else _PERSONS)
+        return shadow(chunk.text) in map(shadow, others) and not self._names_a_unit(index)
 
     def _opens_a_time(self, index: int) -> bool:
         """The "từ" of "từ 30/6/2024 đến 30/9/2026"."""
         after = self._parsed.near(index, 1)
-        following = after is not None and after in self._draft.used and bool(self._parsed.chunks[after].of(Kind.TIME))
-        return following and shadow(self._parsed.chunks[index].text) == "tu" and len(self._draft.time.points) > 1
+        if after is None or after not in self._draft.used or shadow(self._parsed.chunks[index].text) != "tu":
+            return False
+        chunk, period = self._parsed.chunks[after], self._draft.chosen.get("period")
+        opens = any(item.name == "period" for item in chunk.of(Kind.VALUE))
+        both = period is not None and period.mentions > 1
+        return (bool(chunk.of(Kind.TIME)) and len(self._draft.time.points) > 1) or (opens and both)
+
+    def _asks_which_counted(self, index: int) -> bool:
+        """As in "trường nào chưa có Internet, đếm theo tỉnh": which of them is asked, and a count is what is wanted."""
+        before = self._parsed.near(index, -1)
+        if not self._parsed.chunks[index].is_sign(Sign.WHICH) or before is None or before not in self._draft.used:
+            return False
+        counted = any(chunk.is_sign(Sign.COUNT) and at != index for at, chunk in enumerate(self._parsed.chunks))
+        return counted and bool(self._parsed.chunks[before].of(Kind.TERM))
 
     def _counts_the_listed(self, index: int) -> bool:
         """As in "hai năm 2024 và 2025", "ba tỉnh Hà Nội, Nghệ An và Huế": the number says how many are named."""

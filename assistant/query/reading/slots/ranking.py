@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from assistant.query.reading.recognition import SINGLE_OUT
 from assistant.query.reading.slots.draft import Draft
 from assistant.query.reading.words.lexicon import Kind
 from assistant.query.reading.words.parse import Parsed
@@ -13,7 +14,6 @@ from assistant.query.semantics.places import NEW_MAP, OLD_MAP
 
 DEFAULT_TOP = 5
 _HOW_MANY = ("bao nhieu", "co bao nhieu", "bn", "may", "la bao nhieu", "tong so", "tong cong")
-SINGLE_OUT = ("từng", "mỗi", "tung", "moi", "trong từng", "trong mỗi")
 _MAP_SIZES = {63: OLD_MAP, 34: NEW_MAP}
 
 
@@ -68,6 +68,7 @@ class _Ranking:
         self._draft.used.update([*highest, *lowest, *most])
         if highest or lowest or most:
             self._draft.used.update(self._find(Sign.DESCENDING, Sign.ASCENDING))
+        self._draft.used.update([*(highs if highest else ()), *(lows if lowest else ())])
         down, up = bool(highest), bool(lowest)
         for at in most:
             direction = max((index for index in (*highs, *lows) if index < at), default=None)
@@ -163,12 +164,20 @@ class _Ranking:
                 self._draft.map_version = _MAP_SIZES[count]
             elif name == PROVINCE or count > len(self._known(name)):
                 self._draft.penalty += 1
-        if (
-            (self._draft.which - {TIME} or self._lists_the_missing())
-            and not self._draft.having
-            and self._draft.order is None
-        ):
+        asked = (self._draft.which - {TIME} and not self._counts_each()) or self._lists_the_missing()
+        if asked and not self._draft.having and self._draft.order is None:
             self._at_least_one()
+
+    def _counts_each(self) -> bool:
+        """As in "vì những lý do gì, mỗi lý do bao nhiêu em": every group is shown, the small ones too."""
+        chunks = self._parsed.chunks
+        named = [
+            at
+            for at, one in enumerate(chunks)
+            if any(item.name in self._draft.which for item in one.of(Kind.DIMENSION))
+        ]
+        each = any(chunks[at - 1].text in SINGLE_OUT for at in named if at)
+        return each and any(one.is_sign(Sign.COUNT) and shadow(one.text) in _HOW_MANY for one in chunks)
 
     def _lists_the_missing(self) -> bool:
         """As in "danh sách các tỉnh chưa gửi": only those that have something missing are asked for."""

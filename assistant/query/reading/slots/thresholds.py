@@ -5,6 +5,7 @@ from collections.abc import Set
 from assistant.query.reading.slots.draft import Draft
 from assistant.query.reading.words.lexicon import Kind
 from assistant.query.reading.words.parse import COMPARING, Parsed, is_place
+from assistant.query.reading.words.tokens import shadow
 from assistant.query.reading.words.vocabulary import Sign
 from assistant.query.request import TIME, WHOLE, Filter, Having, Operator
 from assistant.query.semantic_model import SemanticModel
@@ -24,6 +25,7 @@ _MIRRORED = {
     Operator.AT_MOST: Operator.AT_LEAST,
     Operator.EQUAL: Operator.EQUAL,
 }
+_PERSONS = ("nguoi", "em", "chau")
 _CLASS_SIZE, _PUPIL, _SIZE = "class_size", "học sinh", "sĩ số"
 
 
@@ -120,13 +122,37 @@ class _Threshold:
             self._draft.numeric.append(Filter(_CLASS_SIZE, (f"{self._value:g}",), operator=self._operator))
             self._take_unit()
             return True
-        if in_percent and not self._is_percentage(model) and not self._shares(model):
+        numeric = self._numeric_dimension(allowed, model)
+        if numeric:
+            self._draft.numeric.append(Filter(numeric, (f"{self._value:g}",), operator=self._operator))
+            return True
+        in_ratio = any(model.metrics[one].edu.unit == "%" for one in self._draft.metrics)
+        if in_percent and not in_ratio and not self._is_percentage(model) and not self._shares(model):
             return False
-        name = self._metric(unit, model)
+        name = self._metric(unit, model, in_percent=in_percent)
         if name is None or not any(one != TIME for one in self._draft.by):
             return False
-        self._draft.having.append(Having(name, self._operator, self._value))
+        if self._counts_persons() and not in_percent and model.metrics[name].edu.unit == "%":
+            return False  # "từ 30 người" is no percentage
+        shared = len(self._draft.metrics) == 1 and self._is_percentage(model) and not model.metrics[name].is_ratio
+        whole = not in_percent and bool(unit) and shared
+        self._draft.having.append(Having(name, self._operator, self._value, of_whole=whole))
         return True
+
+    def _numeric_dimension(self, allowed: Set[str], model: SemanticModel) -> str:
+        """As in "từng mức điểm từ 9 trở lên": the number is one of the dimension named right before it."""
+        before = self._parsed.near(self._index, -1)
+        if before is not None and self._parsed.chunks[before].is_sign(*COMPARING):
+            before = self._parsed.near(before, -1)
+        named = self._parsed.chunks[before].of(Kind.DIMENSION) if before is not None else ()
+        return next(
+            (
+                one.name
+                for one in named
+                if one.name in allowed and model.dimensions[one.name].numeric and one.name != _CLASS_SIZE
+            ),
+            "",
+        )
 
     def apply_to_change(self, *, falls: bool, in_percent: bool) -> bool:
         """As in "tăng trên 5%", "giảm hơn 1.000 em"."""
@@ -138,11 +164,14 @@ class _Threshold:
         self._draft.having.append(one)
         return True
 
-    def _metric(self, unit: str, model: SemanticModel) -> str | None:
+    def _metric(self, unit: str, model: SemanticModel, *, in_percent: bool) -> str | None:
         """Which of the metrics the number is of: the only one, or the one the word after it names."""
         names = self._draft.metrics
         if len(names) == 1:
             return names[0]
+        if in_percent:
+            rates = [name for name in names if model.metrics[name].edu.unit == "%"]
+            return rates[0] if len(rates) == 1 else None
         fitting = [name for name in names if unit in model.metrics[name].edu.phrasings]
         return fitting[0] if len(fitting) == 1 else None
 
@@ -160,6 +189,10 @@ class _Threshold:
             return False
         self._draft.share = part
         return True
+
+    def _counts_persons(self) -> bool:
+        following = self._parsed.chunks[self._index + 1 : self._index + 2]
+        return bool(following) and (bool(following[0].of(Kind.TERM)) or shadow(following[0].text) in _PERSONS)
 
     def _unit(self) -> str:
         after = self._after()

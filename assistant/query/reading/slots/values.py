@@ -11,6 +11,9 @@ from assistant.query.reading.words.vocabulary import Sign
 from assistant.query.semantic_model import PROVINCE, REGION, SemanticModel
 
 PERIOD = "period"
+_END_OF_YEAR = "CN"
+_ALSO = ("tính cả", "kể cả", "gồm cả", "bao gồm cả", "tính luôn", "luôn cả", "tính thêm", "cộng cả", "có cả", "thêm cả")
+_ALSO_WORDS = frozenset({*_ALSO, *map(shadow, _ALSO)})
 _DENYING = ("chua", "khong", "ko")
 _FARTHEST_NOT = 3
 _MAKES_UP = ("chiem", "dong gop")
@@ -30,10 +33,11 @@ class _Values:
 
     def run(self) -> None:
         for index, chunk in enumerate(self._parsed.chunks):
-            if self._is_strange(chunk):
+            if self._is_strange(chunk) or self._is_grouped_by(index):
                 continue
             if self._goes_without_saying(chunk):
                 self._draft.used.add(index)
+                self._choose_wider(index, chunk)
                 continue
             items = [item for item in chunk.of(Kind.VALUE) if self._is_allowed(item)]
             if not items or (index in self._draft.used and not _still_filters(items)):
@@ -44,9 +48,43 @@ class _Values:
         for chunk in self._parsed.chunks:
             self._complete(chunk)
         self._imply()
+        self._only_added()
+        for name, chosen in self._draft.chosen.items():
+            known = self._model.dimensions[name]
+            if (known.attribute or known.achievement) and not set(chosen.values) & set(chosen.excluded):
+                self._forget_exclusions(chosen)
         if any(chosen.contradicts for chosen in self._draft.chosen.values()):
             self._draft.unexplained += sorted(self._left_out)
         self._draft.unexplained += self._apart()
+
+    def _forget_exclusions(self, chosen: Chosen) -> None:
+        """As in "hợp đồng (không thuộc biên chế)": who is the one is not the other."""
+        if chosen.values and chosen.excluded:
+            chosen.excluded, chosen.mentions = [], max(1, chosen.mentions - 1)
+
+    def _only_added(self) -> None:
+        """As in "tính cả mầm non": the value joins those counted anyway, it is no filter of its own."""
+        chunks = self._parsed.chunks
+        for name, chosen in list(self._draft.chosen.items()):
+            if name in (PROVINCE, REGION) or chosen.excluded:
+                continue
+            said = [at for at in self._draft.filtering if any(one.name == name for one in chunks[at].of(Kind.VALUE))]
+            if not said or not all(at and chunks[at - 1].text in _ALSO_WORDS for at in said):
+                continue
+            defaults = [set(self._model.metrics[one].edu.default.get(name, ())) for one in self._draft.metrics]
+            if all(defaults):
+                chosen.values = sorted(set().union(*defaults, chosen.values))
+                chosen.mentions = 1
+            else:
+                del self._draft.chosen[name]
+
+    def _is_grouped_by(self, index: int) -> bool:
+        """As in "theo Internet": the name of what somebody has or has not, after "theo"."""
+        before = self._parsed.near(index, -1)
+        chunk = self._parsed.chunks[index]
+        by = before is not None and self._parsed.chunks[before].is_sign(Sign.BY)
+        names = {item.name for item in chunk.of(Kind.DIMENSION)}
+        return by and any(item.name in names and item.values == ("CO",) for item in chunk.of(Kind.VALUE))
 
     def _imply(self) -> None:
         """What a term says of who is counted: "trẻ bán trú" are no pupils."""
@@ -106,6 +144,8 @@ class _Values:
 
     def _goes_without_saying(self, chunk: Chunk) -> bool:
         """As "công lập" of a shortage that is counted in public schools only."""
+        if self._is_when_it_is_known(chunk):
+            return True
         always = [self._model.metrics[name].edu.always for name in self._draft.metrics]
         return any(
             all(
@@ -116,6 +156,21 @@ class _Values:
             if item.name in self._model.dimensions and self._model.dimensions[item.name].values
         )
 
+    def _choose_wider(self, index: int, chunk: Chunk) -> None:
+        """As in "trẻ 5 tuổi hoàn thành chương trình": who is five is of preschools."""
+        for item in chunk.of(Kind.VALUE):
+            value = self._model.dimensions[item.name].values.get(item.values[0])
+            for wider, codes in value.within.items() if value is not None else ():
+                if wider in self._allowed and item.name not in self._allowed:
+                    implied = Chosen(list(codes), mentions=1, after_of=self._follows_of(index))
+                    self._draft.chosen.setdefault(wider, implied)
+
+    def _is_when_it_is_known(self, chunk: Chunk) -> bool:
+        """As "cuối năm" of results that exist only then."""
+        times = [self._model.time_of(name) for name in self._draft.metrics]
+        closing = all(time is not None and time.closes == "end" for time in times)
+        return closing and any(item.name == PERIOD and item.values == (_END_OF_YEAR,) for item in chunk.of(Kind.VALUE))
+
     def _is_allowed(self, item: Item) -> bool:
         return item.name in self._allowed
 
@@ -123,8 +178,11 @@ class _Values:
         chosen = self._draft.chosen.setdefault(item.name, Chosen())
         before = self._parsed.near(index, -1)
         into = chosen.excluded if self._is_left_out(index, before, item.name) else chosen.values
-        if before is not None and self._absorbs(before, item.name):
-            self._draft.used.add(before)
+        named = before
+        if before is not None and shadow(self._parsed.chunks[before].text) == "tu":
+            named = self._parsed.near(before, -1)  # "chứng chỉ từ bậc 4 trở lên"
+        if named is not None and self._absorbs(named, item.name):
+            self._draft.used.add(named)
         if item.name == PROVINCE:
             into.append(item.values[0])
             chosen.wishes.update(item.values[1:])

@@ -27,9 +27,13 @@ _POINTS = re.compile(
 )
 
 
+# "trẻ năm tuổi", "dưới ba tuổi": an age is a figure.
+_AGE = re.compile(r"\b(?:mot|hai|ba|bon|nam|sau)(?= tuoi\b)")
+
+
 def with_figures(form: str) -> str:
     """A canonical text with the numbers it spells out in figures; lone digits in words stay as they are."""
-    for pattern in (_DAY_OF_MONTH, _NUMERAL, _FIVE, _POINTS):
+    for pattern in (_DAY_OF_MONTH, _NUMERAL, _FIVE, _AGE, _POINTS):
         form = _replaced(form, pattern)
     return form
 

@@ -4,13 +4,15 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.query.reading.words.framing import framing_in
 from assistant.query.reading.words.lexicon import Hit, Item, Kind
 from assistant.query.reading.words.matcher import Chunk, Span, chunks_of
 from assistant.query.reading.words.numerals import with_figures
 from assistant.query.reading.words.times import times_in
 from assistant.query.reading.words.tokens import Spelling, Token, canonical, shadow, tokenise
 from assistant.query.reading.words.vocabulary import Sign, Vocabulary
-from assistant.query.semantic_model import PROVINCE
+from assistant.query.request import TIME
+from assistant.query.semantic_model import PROVINCE, REGION
 
 _NUMBER = re.compile(
     r"(?<![\w/.,-])(\d+(?:[.,]\d+)*)(?:\s*(nghin|ngan|trieu|ty|tram|k|tr)\b)?(?:\s*(%|phan tram\b))?(?![/\w])"
@@ -18,6 +20,7 @@ _NUMBER = re.compile(
 _TIMES = {"tram": 100, "nghin": 1000, "ngan": 1000, "k": 1000, "trieu": 10**6, "tr": 10**6, "ty": 10**9}
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _LEADING = (Sign.COUNT, Sign.TOTAL, Sign.RATIO, Sign.AND, Sign.HIGH, Sign.LOW, Sign.STRUCTURE, Sign.AVERAGE)
+_WHERE_WHEN, _LEVELS = (PROVINCE, REGION, "macro_region", TIME), ("level", "grade")
 COMPARING = {Sign.MORE, Sign.AT_LEAST, Sign.LESS, Sign.AT_MOST, Sign.EQUAL, Sign.BETWEEN}
 
 
@@ -89,15 +92,45 @@ _UNKNOWN = Item(Kind.TERM, "")
 _FARTHEST_NOT = 3
 
 
-def parse(question: str, vocabulary: Vocabulary, banned: Collection[Span] = ()) -> Parsed:
-    """Read `question` into chunks, none of them over a `banned` span of tokens."""
+def parse(question: str, vocabulary: Vocabulary, banned: Collection[Span] = (), *, framed: bool = False) -> Parsed:
+    """Read `question` into chunks, none of them over a `banned` span of tokens; `framed` keeps what frames it."""
     form = with_figures(canonical(question))
+    if not framed:
+        form = _without_framing(form, vocabulary)
     bare = shadow(form)
     tokens = tokenise(form)
     others = [*times_in(bare, tokens), *_numbers_in(bare, tokens)]
     chunks = tuple(chunks_of(tokens, vocabulary.lexicon, others, banned))
     corrections = tuple((chunk.text, chunk.known_as) for chunk in chunks if chunk.known_as)
     return _settle(Parsed(tuple(tokens), chunks, corrections))
+
+
+def _without_framing(form: str, vocabulary: Vocabulary) -> str:
+    """`form` without what only frames the question; a place, a time or a level said there is part of it."""
+    bare = shadow(form)
+    for start, end in framing_in(bare):
+        rest = form[:start] + " " * (end - start) + form[end:]
+        if not _says_which(form[start:end], rest, vocabulary):
+            form = rest
+    return form
+
+
+def _says_which(framing: str, rest: str, vocabulary: Vocabulary) -> bool:
+    """Whether a framing names a place or a time the rest does not, or a level where the rest names none."""
+    inside, outside = _values_in(framing, vocabulary), _values_in(rest, vocabulary)
+    named = {name for name, *_ in outside}
+    return any(
+        (one[0] in _WHERE_WHEN and one not in outside) or (one[0] in _LEVELS and one[0] not in named) for one in inside
+    )
+
+
+def _values_in(text: str, vocabulary: Vocabulary) -> set[tuple[str, ...]]:
+    tokens = tokenise(text)
+    chunks = chunks_of(tokens, vocabulary.lexicon, times_in(shadow(text), tokens))
+    items = (item for chunk in chunks for item in chunk.of(Kind.VALUE, Kind.TIME))
+    return {
+        (item.name, *item.values[:1]) if item.kind is Kind.VALUE else (TIME, item.name, *item.values) for item in items
+    }
 
 
 def _numbers_in(bare: str, tokens: Sequence[Token]) -> Iterator[Hit]:
@@ -127,7 +160,7 @@ def _settle(parsed: Parsed) -> Parsed:
 
 
 def _fits(item: Item, index: int, parsed: Parsed) -> bool:
-    if item.kind in (Kind.FILLER, Kind.SIGN) and _is_another_word(parsed, index):
+    if item.kind in (Kind.FILLER, Kind.SIGN, Kind.BLOCK) and _is_another_word(parsed, index):
         return False
     if item.kind in (Kind.TERM, Kind.DIMENSION) and parsed.chunks[index].is_sign(Sign.COUNT):
         return not _counts(index, parsed)
@@ -206,9 +239,18 @@ def _counts(index: int, parsed: Parsed) -> bool:
     return bool(parsed.chunks[after].of(Kind.TERM, Kind.DIMENSION))
 
 
+def _compares(index: int, parsed: Parsed) -> bool:
+    """A number right after a comparing word; "nhiều nhất, cho 3 tỉnh" begins another clause."""
+    after = parsed.near(index, 1)
+    if after is None or not parsed.chunks[after].of(Kind.NUMBER):
+        return False
+    return not any(parsed.is_mark(at) and parsed.chunks[at].text in _CLAUSE_ENDS for at in range(index + 1, after))
+
+
+_CLAUSE_ENDS = (",", ";", ".", "?", "!", ":")
 _NUMBER_NEXT = _next_is(Kind.NUMBER)
 _RULES: dict[Sign, Callable[[int, Parsed], bool]] = {
-    **dict.fromkeys(COMPARING, _NUMBER_NEXT),
+    **dict.fromkeys(COMPARING, _compares),
     Sign.MORE: _measures,
     Sign.LESS: _measures,
     Sign.TOP: _NUMBER_NEXT,
@@ -221,6 +263,6 @@ _RULES: dict[Sign, Callable[[int, Parsed], bool]] = {
         (before := parsed.near(index, -1)) is not None
         and bool(parsed.chunks[before].of(Kind.DIMENSION, Kind.TERM, Kind.TIME, Kind.VALUE))
     ),
-    Sign.HIGHEST: lambda index, parsed: not _NUMBER_NEXT(index, parsed),
-    Sign.LOWEST: lambda index, parsed: not _NUMBER_NEXT(index, parsed),
+    Sign.HIGHEST: lambda index, parsed: not _compares(index, parsed),
+    Sign.LOWEST: lambda index, parsed: not _compares(index, parsed),
 }

@@ -151,12 +151,20 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
         (rf"(?:\bngay )?(?<!\d)(\d\d?)[/.-](\d\d?)[/.-]({_YEAR})\b", lambda found: _day(*found.groups())),
         (rf"\bthang (\d\d?)(?: nam |\s*/\s*)({_YEAR})\b", _month),
         (
-            rf"\b(?:tu|giai doan|trong|giua) {_NAMED}{_EITHER}\s*(?:->|→|-|–|den|toi|va) (?:het )?{_NAMED}{_EITHER}",
+            rf"\b(?:ke tu|tinh tu|tu|giai doan|trong|giua) {_NAMED}{_EITHER}\s*(?:->|→|-|–|den|toi|va) (?:het )?"
+            rf"{_NAMED}{_EITHER}",
             _range,
         ),
         (rf"{_NAMED}{_EITHER}\s*(?:->|→|den|toi)\s*{_NAMED}{_EITHER}", _range),
-        (rf"\b(?:ke tu|tu) (?:dau|cuoi) nam ({_YEAR})(?: (?:den|toi) (?:hien )?nay| tro lai day| tro di)?", _since),
-        (rf"\b(?:ke tu|tu sau|tu) {_NAMED}{_EITHER}(?: (?:den|toi) (?:hien )?nay| tro lai day| tro di)?", _since),
+        (
+            rf"\b(?:ke tu|tu) (?:dau|cuoi|giua) nam ({_YEAR})"
+            r"(?: (?:den|toi) (?:hien )?(?:nay|gio)| tro lai day| tro di)?",
+            _since,
+        ),
+        (
+            rf"\b(?:ke tu|tu sau|tu) {_NAMED}{_EITHER}(?: (?:den|toi) (?:hien )?(?:nay|gio)\b| tro lai day| tro di)?",
+            _since,
+        ),
         (rf"{_NAMED}({_YEAR}){_DASH}({_YEAR}|\d\d)(?!\d|{_DASH}\d)", _pair),
         (rf"\b(?:nam hoc|nam|nh) (\d\d){_DASH}(\d\d)(?!\d)", _short_pair),
         (r"(?<![\d/.-])\b(\d\d)\s?[-–]\s?(\d\d)\b(?![\d/.-]|\s*(?:tuoi|thang|%|gio|buoi))", _short_pair),
@@ -183,7 +191,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
         (rf"{_FREE}nam hoc ({_YEAR})\b", _school_year_from),
         (rf"{_FREE}(?:nam hoc|nam|nh)\s+({_YEAR})\b(?![.,]\d)", _year),
         (rf"{_NOT_COMPARED}\b({_YEAR})\b(?![.,]\d)", _year),
-        (r"\b(?:tinh )?(?:den|toi) (?:hien )?nay\b|\bhien (?:nay|tai|gio)\b", _fixed(TimeWord.LATEST)),
+        (r"\b(?:tinh )?(?:den|toi) (?:hien )?(?:nay|gio)\b|\bhien (?:nay|tai|gio)\b", _fixed(TimeWord.LATEST)),
         (r"\b(?:tinh )?(?:den|toi) hom nay\b|\bhom nay\b", _fixed(TimeWord.LATEST)),
         (r"\bbay gio\b|\b(?:moi|gan) nhat\b|\bgan day\b", _fixed(TimeWord.LATEST)),
     )

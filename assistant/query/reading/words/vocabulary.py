@@ -158,6 +158,8 @@ class Vocabulary:
             yield from _each((dimension.label, *dimension.synonyms), Item(Kind.DIMENSION, dimension.name))
             for phrase in (dimension.label, *dimension.synonyms):
                 yield from self._trailing_term(phrase, model)
+            if "CO" in dimension.values:
+                yield dimension.label, Item(Kind.VALUE, dimension.name, ("CO",))
             for code, value in dimension.values.items():
                 for phrase in (value.label, *value.synonyms):
                     yield phrase, Item(Kind.VALUE, dimension.name, (code,))
@@ -206,7 +208,10 @@ def _place_phrases(places: Places) -> Iterator[tuple[str, Item]]:
         for name in (province.name, *province.synonyms):
             yield from _each((name, f"tỉnh {name}", f"thành phố {name}", f"tp {name}"), item)
         yield f"tỉnh {province.name} cũ", Item(Kind.VALUE, PROVINCE, (province.name, "old"))
-        yield f"{province.name} cũ", Item(Kind.VALUE, PROVINCE, (province.name, "old"))
+        for before in ("cũ", "trước đây", "trước kia", "trước sáp nhập", "trước khi sáp nhập", "hồi chưa sáp nhập"):
+            yield f"{province.name} {before}", Item(Kind.VALUE, PROVINCE, (province.name, "old"))
+        for now in ("hiện nay", "ngày nay", "bây giờ", "sau sáp nhập", "sau khi sáp nhập"):
+            yield f"{province.name} {now}", Item(Kind.VALUE, PROVINCE, (province.name, "new"))
         yield f"{province.name} mới", Item(Kind.VALUE, PROVINCE, (province.name, "new"))
         yield f"tỉnh {province.name} mới", Item(Kind.VALUE, PROVINCE, (province.name, "new"))
     for regions in places.file.regions.values():
