@@ -26,6 +26,8 @@ class Figure:
     scale: float = 1
     label: str = ""
     """Of the numerator, where it differs from its metric's own."""
+    reported: int | None = None
+    """The whole without those that have not reported, where both are worth showing."""
 
 
 class Compiler:
@@ -83,21 +85,21 @@ class Compiler:
                 pieces += [Piece(parts[0], request.share), Piece(parts[1])]
                 figures.append(Figure(metric, at, at + 1, metric.edu.scale))
             elif request.share:
-                pieces += [Piece(metric, request.share), Piece(metric, known=self._must_be_known(request))]
-                figures.append(Figure(metric, at, at + 1, 100, self._share_label(metric, request)))
+                known = self._may_be_silent(request)
+                ranked = bool(request.order or request.having or request.rank_of)
+                pieces += [Piece(metric, request.share), Piece(metric, known=known if ranked else ())]
+                both = bool(known) and not (ranked or metric.about_persons or request.compare)
+                pieces += [Piece(metric, known=known)] * both
+                label = self._share_label(metric, request)
+                figures.append(Figure(metric, at, at + 1, 100, label, at + 2 if both else None))
             else:
                 pieces.append(Piece(metric))
                 figures.append(Figure(metric, at))
         return pieces, figures
 
-    def _must_be_known(self, request: DataRequest) -> tuple[str, ...]:
-        """Achievements of institutions: one that has not reported belongs to neither side of a share.
-
-        Persons without a breakdown stay in the whole, but where groups are ranked: silence is not the lowest.
-        """
-        persons = any(self._model.metrics[name].about_persons for name in request.metrics)
-        if persons and not (request.order or request.having or request.rank_of):
-            return ()
+    def _may_be_silent(self, request: DataRequest) -> tuple[str, ...]:
+        """Achievements a share is of. Groups are ranked among those that have reported: silence is not the lowest;
+        else institutions are shown over all of them and, where some are silent, over those that have reported."""
         said = (one.dimension for one in request.share)
         return tuple(name for name in said if self._model.dimensions[name].achievement)
 

@@ -17,6 +17,8 @@ class Role(StrEnum):
     """A group's part of the total."""
     WHOLE = "whole"
     """The total of all groups, listed or not."""
+    REPORTED = "reported"
+    """How many of the whole have reported at all, where that is fewer."""
     CHANGE = "change"
     CHANGE_RATE = "change_rate"
     RANK = "rank"

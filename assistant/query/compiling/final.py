@@ -38,6 +38,8 @@ class Asked(Protocol):
     def scale(self) -> float: ...
     @property
     def label(self) -> str: ...
+    @property
+    def reported(self) -> int | None: ...
 
 
 class FinalSelect:
@@ -130,6 +132,13 @@ class FinalSelect:
         ratio = _ratio(value, below, figure.scale)
         self._value_of[metric.name], self._whole_of[metric.name] = ratio, below
         self._add(ratio, _ratio_column(figure, (top, bottom)))
+        if figure.reported is not None:
+            told = self._measure(figure.reported, name)
+            label = f"{metric.edu.label} đã báo cáo"
+            at = self._add(told, replace(_measure_column(metric, label), role=Role.REPORTED))
+            label = "Tỷ lệ trên số đã báo cáo (%)"
+            column = Column(label, Role.RATIO, metric.name, "%", 2, parts=(top, at))
+            self._add(_ratio(value, told, figure.scale), column)
 
     def _add_change(self, figure: Asked, pairing: Pairing) -> None:
         """Before, now, change, and change in per cent of before; of a ratio the change in points only."""

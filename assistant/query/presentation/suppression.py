@@ -64,13 +64,24 @@ def _complement(columns: Sequence[Column], cells: list[list[Any]], hidden: set[t
 def _without_hidden_columns(
     columns: Sequence[Column], cells: Sequence[Sequence[Any]], hidden: set[tuple[int, int]]
 ) -> Shown:
-    kept = [at for at, column in enumerate(columns) if column.role is not Role.HIDDEN]
+    needless = _all_have_reported(columns, cells)
+    kept = [at for at, one in enumerate(columns) if one.role is not Role.HIDDEN and at not in needless]
     place = {at: new for new, at in enumerate(kept)}
     missing, unranked = (_most(columns, cells, name) for name in (MISSING, UNRANKED))
     shown = tuple(_moved(columns[at], place) for at in kept)
     rows = tuple(tuple(row[at] for at in kept) for row in cells)
     withheld = frozenset((index, place[at]) for index, at in hidden if at in place)
     return Shown(shown, rows, withheld, missing, unranked)
+
+
+def _all_have_reported(columns: Sequence[Column], cells: Sequence[Sequence[Any]]) -> set[int]:
+    """The columns over those that have reported, where that is everybody."""
+    for at, column in enumerate(columns):
+        if column.role is Role.REPORTED:
+            over = next(one for one, other in enumerate(columns) if other.role is Role.RATIO and at in other.parts)
+            whole = next(other.parts[1] for other in columns if other.role is Role.RATIO and at not in other.parts)
+            return {at, over} if all(row[at] == row[whole] for row in cells) else set()
+    return set()
 
 
 def _most(columns: Sequence[Column], cells: Sequence[Sequence[Any]], name: str) -> int:
