@@ -42,7 +42,7 @@ class SearchSettings(BaseModel):
     reread: int = Field(default=40, ge=0, description="best by words and by meaning that are read clause by clause")
     candidates: int = Field(default=100, ge=1)
     passages: int = Field(default=8, ge=1)
-    min_support: float = Field(default=0.3, ge=0, le=1, description="how much of a question a passage must carry")
+    min_support: float = Field(default=0.25, ge=0, le=1, description="how much of a question a passage must carry")
 
 
 class GateSettings(BaseModel):

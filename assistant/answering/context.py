@@ -11,6 +11,7 @@ from assistant.access.principal import Principal
 from assistant.conversations.answer import Answer, AnswerStatus, Citation, ComparedText, Step
 from assistant.conversations.conversation import Turn
 from assistant.corpus.chunk import Passage
+from assistant.corpus.ranking.asked import NOTHING_ASKED, AskedFor
 from assistant.corpus.reading.context.days import AskedDay
 from assistant.messages import message
 from assistant.query.outcome import Reading
@@ -51,6 +52,7 @@ class Context:
     missing: list[str] = field(default_factory=list)
     settled: bool = False
     weights: Mapping[str, float] = field(default_factory=dict)
+    asked_for: AskedFor = NOTHING_ASKED
     citations: list[Citation] = field(default_factory=list)
     comparison: list[ComparedText] = field(default_factory=list)
     data: Answer | None = None

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from assistant.corpus.chunk import Passage
+from assistant.corpus.ranking.asked import NOTHING_ASKED, AskedFor
 from assistant.text import fold, syllables
 
 MAX_QUOTES = 4
@@ -14,6 +15,8 @@ _MOST_NEAR = 3
 """… or when it is worth nearly what the best one is: of provisions that answer about equally, one is right more often
 than the first (measured in docs/search.md)."""
 _SUPPORT_SHARE = 0.25
+_SAYS_SHARE = 0.15
+"""What saying the number, day or office that is asked is worth to a run of lines, beside its words."""
 
 Weights = Mapping[str, float]
 """Folded content syllables of the question with what each is worth."""
@@ -44,12 +47,18 @@ def carried_by(text: str, weights: Weights) -> set[str]:
     return weights.keys() & {fold(word) for word in syllables(text)}
 
 
-def quote_from(text: str, weights: Weights, max_chars: int = MAX_QUOTE_CHARS) -> str:
-    """`text` whole when short, else the run of its lines that carries most of the question, word for word."""
+def quote_from(text: str, weights: Weights, asked: AskedFor = NOTHING_ASKED, max_chars: int = MAX_QUOTE_CHARS) -> str:
+    """`text` whole when short, else the run of its lines that carries most of the question, word for word.
+
+    Of runs that carry as much, one that says what is `asked`.
+    """
     if len(text) <= max_chars:
         return text.strip()
     spans = _line_spans(text, max_chars)
-    best = max(_windows(spans, max_chars), key=lambda span: (_value(text[slice(*span)], weights), -span[0]))
+    best = max(
+        _windows(spans, max_chars),
+        key=lambda span: (_value(text[slice(*span)], weights, asked), -span[0]),
+    )
     return text[slice(*best)].strip()
 
 
@@ -59,8 +68,8 @@ def worth(words: set[str], weights: Weights) -> float:
     return sum(weights[word] for word in words) / total if total else 0.0
 
 
-def _value(text: str, weights: Weights) -> float:
-    return round(worth(carried_by(text, weights), weights), 6)
+def _value(text: str, weights: Weights, asked: AskedFor) -> float:
+    return round(worth(carried_by(text, weights), weights) + _SAYS_SHARE * asked.found_in(text.casefold()), 6)
 
 
 def _line_spans(text: str, max_chars: int) -> list[tuple[int, int]]:

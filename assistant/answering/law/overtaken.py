@@ -95,10 +95,13 @@ def _holds(known: KnownDocument, context: Context) -> bool:
 
 
 def _stands_beside(passage: Passage, known: KnownDocument) -> bool:
-    """What is not overtaken, and clearly speaks of the very thing, stands higher, or is of a document on the matter."""
-    needed = _FAIRLY if passage.chunk.kind.authority < _rank(known) else _CLEARLY
+    """What is of a document on the same matter, or stands higher and clearly speaks of the very thing.
+
+    Another document of the same rank shares the words and rules on something else.
+    """
     same = speaks_of(known, passage.chunk.embedded_text.partition("\n")[0])
-    return (same or passage.support >= needed) and not _overtaken(passage.chunk, known)
+    higher = passage.chunk.kind.authority < _rank(known) and passage.support >= _CLEARLY
+    return (same or higher) and not _overtaken(passage.chunk, known)
 
 
 def _overtaken(chunk: Chunk, known: KnownDocument) -> bool:

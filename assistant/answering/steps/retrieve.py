@@ -7,6 +7,7 @@ from assistant.answering.context import Context
 from assistant.answering.labels import labels_of
 from assistant.corpus.chunk import Passage
 from assistant.corpus.filters import ChunkFilter
+from assistant.corpus.ranking.asked import asked_for
 from assistant.corpus.search import Search
 from assistant.errors import IndexUnavailable
 from assistant.messages import message
@@ -32,6 +33,7 @@ class Retrieve:
             return
         context.passages = list(found.passages)
         context.weights = found.weights
+        context.asked_for = asked_for(found.reading.expanded)
         context.notices.extend(found.reading.notes)
         read = f"read as “{found.reading.expanded}”; law of {context.law_day.isoformat()}; labels {', '.join(labels)}"
         context.note(

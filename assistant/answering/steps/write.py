@@ -47,8 +47,8 @@ class Write:
         for passage in chosen:
             document = documents[passage.chunk.document_id]
             if document is not None:
-                provision_id, text = narrow(document, passage.chunk, context.weights)
-                drafts.append(_draft(passage, provision_id, quote_from(text, context.weights)))
+                provision_id, text = narrow(document, passage.chunk, context.weights, context.asked_for)
+                drafts.append(_draft(passage, provision_id, quote_from(text, context.weights, context.asked_for)))
         return drafts
 
 
@@ -71,7 +71,8 @@ def _let_model_write(context: Context, chosen: list[Passage], writer: ModelWrite
         return False
     used = [chosen[source] for source in written.sources]
     context.citations = [
-        _draft(one, one.chunk.provision_id, quote_from(one.chunk.text, context.weights)) for one in used
+        _draft(one, one.chunk.provision_id, quote_from(one.chunk.text, context.weights, context.asked_for))
+        for one in used
     ]
     context.draft = written.text
     context.note(f"model wrote from {len(chosen)} passages; {written.dropped} sentences dropped")

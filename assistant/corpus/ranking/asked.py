@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from assistant.text import fold, nfc
 
 _HOW_MANY = r"(?:bao nhieu|bn|may)"
+_OFFICE = r"(?:hieu truong|giam doc|chu tich|bo truong|truong phong|so|bo|xa|huyen|tinh|phong|truong)"
 _NUMERAL = r"(?:\d|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
 # What is asked, folded → what a text that answers holds, in small letters.
 _KINDS = (
     (rf"%|\bphan tram\b|\bt[iy] le\b.*\b(?:{_HOW_MANY}|muc)\b", r"\d\s?%|phần trăm"),
-    (rf"\b(?:tien|dong|luong|kinh phi|muc (?:chi|thu|phat|ho tro|huong))\b.*\b{_HOW_MANY}\b"
+    (rf"\b(?:ho tro|tro cap|phu cap|hoc bong|thu lao|boi duong)\b.*\b{_HOW_MANY}(?= (?:1|mot|moi|vay|a|the|thi)\b|\W*$)"
+     rf"|\b(?:tien|dong|luong|kinh phi|muc (?:chi|thu|phat|ho tro|huong))\b.*\b{_HOW_MANY}\b"
      rf"|\b{_HOW_MANY}\b.*\b(?:tien|dong)\b|\bmuc (?:chi|thu|phat|ho tro|huong)\b",
      r"\d[\d.]*\s?(?:đồng|triệu|nghìn)|lần mức lương|mức lương cơ sở|\d\s?%"),
     (rf"\b{_HOW_MANY}\b|\b(?:toi da|toi thieu|it nhat|nhieu nhat|khong qua)\b.*\b(?:nao|gi)\b",
@@ -21,7 +23,8 @@ _KINDS = (
     (r"\b(?:khi nao|ngay nao|thang nao|nam nao|bao gio|thoi han|bao lau|han (?:nop|gui|chot|cuoi)|ngay may|thang may"
      r"|truoc ngay|thu may|cham nhat|may ngay|bao nhieu ngay)\b",
      r"ngày \d|tháng \d|trước ngày|chậm nhất|thời hạn|\d+ (?:ngày|tháng|năm|giờ)|kể từ|đến hết|cuối (?:năm|tháng)"),
-    (r"\b(?:ai|co quan nao|don vi nao|cap nao|tham quyen|nguoi nao|so hay bo|xa hay so)\b",
+    (r"\b(?:ai|co quan nao|don vi nao|cap nao|tham quyen|nguoi nao)\b"
+     rf"|\b{_OFFICE}\b(?: \w+){{0,5}} hay (?:la |do |o )?{_OFFICE}\b",
      r"(?:hiệu trưởng|giám đốc|chủ tịch|bộ trưởng|thủ trưởng|người đứng đầu|[uủ][yỷ] ban nhân dân|sở giáo dục"
      r"|bộ giáo dục|hội đồng|cơ quan)[^.;\n]{0,120}(?:quyết định|phê duyệt|thành lập|ký|cấp|bổ nhiệm|ban hành|cử"
      r"|chịu trách nhiệm|tổ chức|thẩm định|xác nhận|công nhận|cho phép|chủ trì|tuyển dụng)"),
@@ -45,6 +48,9 @@ class AskedFor:
             return 0.0
         share = sum(says.search(text) is not None for says in self.says) / len(self.says)
         return share + (_WITH_WORD if self.counted and self.counted.search(text) else 0.0)
+
+
+NOTHING_ASKED = AskedFor()
 
 
 def asked_for(question: str) -> AskedFor:

@@ -1,4 +1,4 @@
-"""Levels of education: a rule for one level is no answer about another, however alike the words."""
+"""Levels of education and offices: a rule for one is no answer about another, however alike the words."""
 
 import re
 from functools import lru_cache
@@ -19,6 +19,7 @@ _ONE = tuple((level, re.compile(words)) for level, words in _LEVELS.items())
 _GENERAL = re.compile(r"(?<!trung hoc )\bpho thong\b")
 _SECONDARY = re.compile(r"\btrung hoc\b(?! co so| pho thong)")
 _GENERAL_LEVELS = frozenset(("primary", "lower secondary", "upper secondary"))
+_OFFICES = re.compile(r"\b(pho )?(hieu truong|giam doc|chu tich|truong phong|thu truong|truong khoa)\b")
 _SECONDARY_LEVELS = frozenset(("lower secondary", "upper secondary"))
 
 
@@ -27,6 +28,20 @@ def of_another_level(question: str, text: str) -> bool:
     asked = _levels(question)
     found = _levels(text) if asked else frozenset()
     return bool(asked and found) and not asked & found
+
+
+def only_of_a_deputy(question: str, text: str) -> bool:
+    """Whether an office is asked about of which the text only has the deputy."""
+    asked = {office for deputy, office in _OFFICES.findall(_spaced(question)) if not deputy}
+    if not asked:
+        return False
+    found = _OFFICES.findall(_spaced(text))
+    mine = [deputy for deputy, office in found if office in asked]
+    return bool(mine) and all(mine)
+
+
+def _spaced(text: str) -> str:
+    return " ".join(fold(text).split())
 
 
 @lru_cache(maxsize=4096)

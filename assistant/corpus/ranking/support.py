@@ -32,6 +32,13 @@ _OTHER_MARK = 0.8
 _ONLY_EFFECT = re.compile(
     r"(?:Điều \w+\.[^\n]*\n?)?[^\n]{0,60}có hiệu lực (?:thi hành )?(?:kể )?(?:từ|sau)[^\n]{0,120}", re.IGNORECASE
 )
+# "Chánh Văn phòng, Vụ trưởng … chịu trách nhiệm thi hành Thông tư này."
+_ONLY_CARRIES_OUT = re.compile(
+    r"(?:Điều \w+\.[^\n]*\n?)?\s*(?:\d\. )?(?:Các )?(?:ông |đồng chí )*"
+    r"(?:Chánh Văn phòng|Bộ trưởng|Thủ trưởng|Vụ trưởng|Cục trưởng|Tổng cục trưởng)"
+    r"[^;]{0,900}(?:thi hành|thực hiện)[^.;\n]{0,60}\bnày\b[^.\n]{0,20}\.?",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +87,12 @@ def support(weight: QuestionWeight, chunk: Chunk, cosine: float | None) -> float
 
     `cosine` is that of the packaged encoder, or None.
     """
-    if _ONLY_EFFECT.fullmatch(chunk.text.strip()) and "lực" not in weight.syllables:
-        return 0.0  # dates of effect answer no other question, however many of its words the titles above them have
+    text = chunk.text.strip()
+    # Dates of effect, and who carries an act out, answer no other question, however many of its words they share.
+    if _ONLY_EFFECT.fullmatch(text) and "lực" not in weight.syllables:
+        return 0.0
+    if _ONLY_CARRIES_OUT.fullmatch(text) and "thi hành" not in weight.pairs:
+        return 0.0
     of_syllables, of_pairs = coverage(weight, chunk)
     scale = _COVERAGE_ONLY if cosine is None else _WITH_COSINE
     sum_of_evidence = (

@@ -5,6 +5,7 @@ from dataclasses import replace
 from assistant.answering.narrowing import narrow
 from assistant.corpus.chunk import Chunk
 from assistant.corpus.document import Document, DocumentKind, Provision, ProvisionKind, SourceFile
+from assistant.corpus.ranking.asked import asked_for
 
 TEXT = (
     "Điều 7. Gửi học bạ số\n"
@@ -61,3 +62,13 @@ def test_a_repealed_unit_is_never_what_answers() -> None:
     document = replace(DOCUMENT, text=text, provisions=units)
     chunk = replace(CHUNK, text=text, embedded_text=text, end=len(text))
     assert narrow(document, chunk, weights("gui", "hoc", "ba"))[0] != "d#dieu-7.khoan-2"
+
+
+def test_a_unit_that_says_what_is_asked_comes_before_one_that_only_has_the_words() -> None:
+    words = weights("hoc", "ba", "gui")
+    counted = asked_for("học bạ gửi trong bao nhiêu ngày")
+    assert narrow(DOCUMENT, CHUNK, words, counted)[0] == "d#dieu-7.khoan-1"
+
+
+def test_units_that_do_equally_well_are_quoted_together_when_short() -> None:
+    assert narrow(DOCUMENT, CHUNK, weights("gui", "hoc", "ba"))[0] == "d#dieu-7"

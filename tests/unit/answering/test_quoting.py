@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from assistant.answering.quoting import choose, quote_from
 from assistant.corpus.chunk import Chunk, Passage
 from assistant.corpus.document import DocumentKind
+from assistant.corpus.ranking.asked import asked_for
 
 
 def passage(text: str, score: float = 1.0, support: float = 0.9) -> Passage:
@@ -33,13 +34,19 @@ def test_nothing_is_quoted_below_the_threshold() -> None:
 def test_a_long_text_is_cut_to_the_lines_that_matter() -> None:
     lines = [f"{n}. Quy định khác về tổ chức thực hiện số {n}." for n in range(60)]
     lines[40] = "40. Học bạ ký số được lưu trữ vĩnh viễn."
-    quote = quote_from("\n".join(lines), WEIGHTS, 300)
+    quote = quote_from("\n".join(lines), WEIGHTS, max_chars=300)
     assert "lưu trữ vĩnh viễn" in quote
     assert len(quote) <= 300
 
 
+def test_of_runs_with_the_same_words_the_one_that_says_the_number_is_quoted() -> None:
+    lines = ["Học bạ ký số lưu trữ theo quy định.", *["Nội dung khác."] * 30, "Học bạ ký số lưu trữ 20 năm."]
+    asked = asked_for("học bạ ký số lưu trữ bao nhiêu năm")
+    assert "20 năm" in quote_from("\n".join(lines), WEIGHTS, asked, max_chars=60)
+
+
 @given(st.text(alphabet="ab .;\n", max_size=400), st.integers(20, 60))
 def test_a_quote_is_always_word_for_word_and_bounded(text: str, max_chars: int) -> None:
-    quote = quote_from(text, {"a": 1.0}, max_chars)
+    quote = quote_from(text, {"a": 1.0}, max_chars=max_chars)
     assert quote in text
     assert len(quote) <= max_chars

@@ -25,6 +25,12 @@ _NAMES = re.compile(
 )
 # Words that ask about a document's own days, not for the law of a day.
 _OWN_DAYS = re.compile(r"(?<!\w)(?:ban hanh|ky|thong qua|sua doi|duoc sua)(?: (?:ngay|vao|tu))*\s*$")
+# "đề án được duyệt từ tháng 10/2025 thì còn được làm tiếp không": the day of an event, the law of today.
+_HAPPENED = re.compile(
+    r"(?<!\w)(?:duyet|cap|tuyen|cong nhan|trung tuyen|bo nhiem|thanh lap|nhap hoc|xep hang)"
+    r"(?: (?:ngay|vao|tu|hoi))*\s*$"
+)
+_STILL = re.compile(r"(?<!\w)con (?:duoc|dung|gia tri|hieu luc|lam|ap dung|su dung|tiep tuc)(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +51,19 @@ def asked_day(question: str, today: date) -> AskedDay | None:
     plain = bare(text)
     for number in find_cited_numbers(text):
         plain = plain[: number.start] + "·" * (number.end - number.start) + plain[number.end :]
-    found = [each for each in _days(plain, today) if not _OWN_DAYS.search(plain[: each[0]])]
+    found = [each for each in _days(plain, today) if not _is_of_something(plain, each)]
     if not found:
         return None
     start, end, day = found[0]
     if _BEFORE.search(plain[:start]):
         day -= timedelta(days=1)
     return AskedDay(day, text[start:end].strip())
+
+
+def _is_of_something(plain: str, named: tuple[int, int, date]) -> bool:
+    """Whether the words say when a document was made, or when something happened that may still hold."""
+    before, after = plain[: named[0]], plain[named[1] :]
+    return bool(_OWN_DAYS.search(before)) or bool(_HAPPENED.search(before) and _STILL.search(after))
 
 
 def _days(plain: str, today: date) -> Iterator[tuple[int, int, date]]:

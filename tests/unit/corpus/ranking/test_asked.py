@@ -13,6 +13,8 @@ SAYS = [
     ("Phải dạy bao nhiêu phần trăm định mức?", "bằng 8% định mức", "bằng 8 tiết của định mức"),
     ("Báo cáo gửi trước ngày nào?", "Gửi về Bộ trước ngày 15 tháng 6.", "Gửi báo cáo về Bộ."),
     ("Được hỗ trợ bao nhiêu tiền một tháng?", "hỗ trợ 450.000 đồng/tháng", "được hỗ trợ trong 9 tháng"),
+    ("Giáo viên được hỗ trợ ít nhất bao nhiêu?", "hỗ trợ tối thiểu 800.000 đồng", "hỗ trợ giáo viên lớp có 5 trẻ"),
+    ("Bằng do hiệu trưởng hay giám đốc sở ký?", "Giám đốc Sở Giáo dục cấp bằng.", "Bằng được trao tại trường."),
     ("Ai phê duyệt danh sách?", "Hiệu trưởng phê duyệt danh sách.", "Danh sách được niêm yết công khai."),
 ]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.corpus.ranking.levels import of_another_level
+from assistant.corpus.ranking.levels import of_another_level, only_of_a_deputy
 
 OTHER = [
     ("Định mức tiết dạy của giáo viên THCS, trung học cơ sở", "giáo viên dạy chương trình giáo dục thường xuyên"),
@@ -26,3 +26,16 @@ def test_levels_that_differ(question: str, text: str) -> None:
 @pytest.mark.parametrize(("question", "text"), SAME)
 def test_levels_that_agree_or_are_not_named(question: str, text: str) -> None:
     assert not of_another_level(question, text)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "only"),
+    [
+        ("Nhiệm kỳ hiệu trưởng mấy năm?", "Nhiệm kỳ của phó hiệu trưởng là 05 năm.", True),
+        ("Nhiệm kỳ hiệu trưởng mấy năm?", "Phó Hiệu trưởng giúp Hiệu trưởng.", False),
+        ("Nhiệm kỳ phó hiệu trưởng mấy năm?", "Nhiệm kỳ của phó hiệu trưởng là 05 năm.", False),
+        ("Nhiệm kỳ của hội đồng mấy năm?", "Nhiệm kỳ của phó hiệu trưởng là 05 năm.", False),
+    ],
+)
+def test_a_rule_for_the_deputy_is_none_for_the_office(question: str, text: str, only: bool) -> None:
+    assert only_of_a_deputy(question, text) is only

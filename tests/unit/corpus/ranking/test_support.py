@@ -44,3 +44,21 @@ def test_meaning_counts_beside_words() -> None:
 def test_a_question_without_content_is_carried_by_nothing() -> None:
     assert support(weight_of("là gì ạ"), ANSWER, None) < 0.5
     assert weight_of("???").folded == {}
+
+
+CARRIES_OUT = chunk_of(
+    "21/2019/TT-BGDĐT",
+    "dieu-3",
+    "Điều 3. Trách nhiệm thi hành\nChánh Văn phòng, Giám đốc Sở Giáo dục và Đào tạo, Hiệu trưởng trường tiểu học "
+    "chịu trách nhiệm thi hành Thông tư này.",
+)
+
+
+def test_who_carries_an_act_out_answers_no_other_question() -> None:
+    assert support(weight_of("hiệu trưởng trường tiểu học chịu trách nhiệm gì"), CARRIES_OUT, 0.95) == 0.0
+    assert support(weight_of("ai chịu trách nhiệm thi hành"), CARRIES_OUT, 0.95) > 0.0
+
+
+def test_a_duty_of_an_office_is_no_such_article() -> None:
+    duty = "Điều 8. Quản lý\nThủ trưởng cơ sở giáo dục thành lập ban biên tập và chịu trách nhiệm về nội dung."
+    assert support(weight_of("ai thành lập ban biên tập"), chunk_of("15/2018/TT-BGDĐT", "dieu-8", duty), 0.95) > 0.0

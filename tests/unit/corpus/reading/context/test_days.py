@@ -43,3 +43,21 @@ def test_words_name_a_day(question: str, day: date) -> None:
 )
 def test_years_of_names_and_days_that_are_none_name_no_day(question: str) -> None:
     assert asked_day(question, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "đề án được duyệt từ tháng 10/2025 thì còn được làm tiếp không",
+        "giay phep cap nam 2019 con dung duoc khong",
+        "giáo viên tuyển năm 2018 còn được hưởng phụ cấp này không",
+    ],
+)
+def test_the_day_something_happened_is_not_the_day_whose_law_is_asked(question: str) -> None:
+    assert asked_day(question, TODAY) is None
+
+
+def test_what_happened_on_a_day_is_asked_by_the_law_of_that_day_otherwise() -> None:
+    found = asked_day("giáo viên tuyển năm 2018 được hưởng phụ cấp gì", TODAY)
+    assert found is not None
+    assert found.day == date(2018, 12, 31)
