@@ -12,7 +12,7 @@ from assistant.answering.composer import Tools, build_composer
 from assistant.answering.model_writer import ModelWriter
 from assistant.answering.services import Services
 from assistant.conversations.accounting import Accounts
-from assistant.corpus.encoders.opening import WarmingEncoder, open_encoder
+from assistant.corpus.encoders.opening import WarmingEncoder, open_encoder, open_judge
 from assistant.corpus.generation import LiveCorpus
 from assistant.corpus.search import Search
 from assistant.llm.model import open_model
@@ -31,7 +31,7 @@ def build_services(chosen: Settings) -> Services:
     policy = load_policy(chosen.policy_file)
     corpus = LiveCorpus(chosen.generations_dir, chosen.index)
     encoder = WarmingEncoder(lambda: open_encoder(chosen.encoder, chosen.model_cache_dir))
-    search = Search(corpus, encoder, chosen.search)
+    search = Search(corpus, encoder, chosen.search, open_judge(chosen.search, chosen.encoder.threads))
     engine = DuckDbEngine(chosen.education_path, chosen.engine)
     ledger = Ledger(Store(chosen.data_dir / "ledger.sqlite"), engine, policy.suppression)
     runner = Runner(engine, policy, chosen.engine, ledger)

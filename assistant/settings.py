@@ -41,6 +41,9 @@ class SearchSettings(BaseModel):
     unit_weight: float = 1.0
     reread: int = Field(default=40, ge=0, description="best by words and by meaning that are read clause by clause")
     candidates: int = Field(default=100, ge=1)
+    cross_encoder: Path | None = Field(default=None, description="folder of a CrossEncoder that orders the best again")
+    cross_encoder_passages: int = Field(default=20, ge=1)
+    cross_encoder_weight: float = Field(default=0.5, ge=0)
     passages: int = Field(default=8, ge=1)
     min_support: float = Field(default=0.25, ge=0, le=1, description="how much of a question a passage must carry")
 

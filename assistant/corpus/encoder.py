@@ -1,4 +1,4 @@
-"""The Encoder port: texts to unit vectors."""
+"""The Encoder port: texts to unit vectors; the Judge port: a question and passages to how well they answer it."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -7,6 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 Vectors = NDArray[np.float32]
+
+
+class Judge(Protocol):
+    """Reads a question and passages together."""
+
+    def worth(self, question: str, passages: Sequence[str]) -> Sequence[float]:
+        """For each passage how well it answers, on any scale: the higher the better."""
 
 
 class Encoder(Protocol):

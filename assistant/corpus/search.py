@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.corpus.chunk import Chunk, Hit, Passage
-from assistant.corpus.encoder import Vectors
+from assistant.corpus.encoder import Judge, Vectors
 from assistant.corpus.encoders.opening import WarmingEncoder
 from assistant.corpus.encoders.packaged_model import MODEL_NAME
 from assistant.corpus.filters import ChunkFilter
@@ -15,7 +15,7 @@ from assistant.corpus.indexes.sparse import question_vector
 from assistant.corpus.ranking.asked import asked_for
 from assistant.corpus.ranking.clauses import ClauseReader
 from assistant.corpus.ranking.formal import forms_not_asked
-from assistant.corpus.ranking.fusion import Ranked, Reread, fused_scores, ranked, worth_rereading
+from assistant.corpus.ranking.fusion import Ranked, Reread, fused_scores, judged, ranked, worth_rereading
 from assistant.corpus.ranking.levels import of_another_level, only_of_a_deputy
 from assistant.corpus.ranking.support import QuestionWeight, support, weigh
 from assistant.corpus.ranking.units import unit_scores
@@ -44,11 +44,14 @@ class SearchResult:
 class Search:
     """Safe to share between threads. While the encoder warms, the search is lexical and says so."""
 
-    def __init__(self, corpus: LiveCorpus, encoder: WarmingEncoder, settings: SearchSettings) -> None:
+    def __init__(
+        self, corpus: LiveCorpus, encoder: WarmingEncoder, settings: SearchSettings, judge: Judge | None = None
+    ) -> None:
         self._corpus = corpus
         self._encoder = encoder
         self._settings = settings
         self._clauses = ClauseReader()
+        self._judge = judge
         self._encoded = lru_cache(maxsize=_REMEMBERED)(self._encode)
 
     def warm(self) -> None:
@@ -82,7 +85,8 @@ class Search:
         best = worth_rereading(list(hits.values()), settings.reread)
         again = self._reread(reading, [chunks[each] for each in best if each in chunks], generation.spelling)
         fused = fused_scores(list(hits.values()), again, settings)
-        found = ranked(chunks.values(), hits, fits, fused, again, limit)
+        found = self._ordered(reading, ranked(chunks.values(), hits, fits, fused, again, self._looked_at(limit)))
+        found = found[:limit]
         notes = [*reading.notes, *cited.notes(named), *([] if dense is not None else [message("search_lexical_only")])]
         weight = weigh(reading, generation.spelling)
         comparable = generation.encoder_name.startswith(MODEL_NAME)
@@ -90,6 +94,16 @@ class Search:
             _passage(one, cited.support(one.chunk, _carried(one, reading, weight, comparable), named)) for one in found
         )
         return SearchResult(replace(reading, notes=tuple(notes)), passages, weight.folded)
+
+    def _looked_at(self, limit: int) -> int:
+        return limit if self._judge is None else max(limit, self._settings.cross_encoder_passages)
+
+    def _ordered(self, reading: QuestionReading, found: list[Ranked]) -> list[Ranked]:
+        if self._judge is None:
+            return found
+        first = found[: self._settings.cross_encoder_passages]
+        worth = self._judge.worth(reading.expanded, [one.chunk.embedded_text for one in first])
+        return judged(found, worth, self._settings.cross_encoder_weight)
 
     def _reread(self, reading: QuestionReading, again: Sequence[Chunk], spelling: Spelling) -> dict[str, Reread]:
         """The best by words and by meaning, read again clause by clause and for what is asked."""

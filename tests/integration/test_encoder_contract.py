@@ -7,11 +7,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from transformers import BertConfig, BertForSequenceClassification, BertTokenizerFast
 
 from assistant.corpus.encoder import Encoder
-from assistant.corpus.encoders.opening import open_encoder
+from assistant.corpus.encoders.opening import open_encoder, open_judge
 from assistant.errors import ConfigurationError
-from assistant.settings import EncoderSettings, load_settings
+from assistant.settings import EncoderSettings, SearchSettings, load_settings
 
 KINDS = ("onnx", "sentence_transformer")
 SUBJECTS = (
@@ -105,3 +106,28 @@ def test_the_default_encoder_never_imports_torch() -> None:
     )
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert shown.strip() == "False"
+
+
+def test_a_cross_encoder_of_a_folder_says_how_well_passages_answer(tmp_path: Path) -> None:
+    """A model of random weights: what it says means nothing, that it says it for each and the same again does."""
+    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "học", "phí", "giáo", "viên"]
+    (tmp_path / "vocab.txt").write_text("\n".join(words), encoding="utf-8")
+    shape = BertConfig(
+        vocab_size=len(words), hidden_size=8, num_hidden_layers=1, num_attention_heads=1, intermediate_size=8,
+        num_labels=1,
+    )  # fmt: skip
+    BertForSequenceClassification(shape).save_pretrained(tmp_path)
+    BertTokenizerFast(vocab_file=str(tmp_path / "vocab.txt")).save_pretrained(tmp_path)
+    judge = open_judge(SearchSettings(cross_encoder=tmp_path), threads=1)
+    assert judge is not None
+    worth = judge.worth("học phí", ["học phí giáo viên", "viên"])
+    assert len(worth) == 2
+    assert list(judge.worth("học phí", ["học phí giáo viên", "viên"])) == list(worth)
+    assert judge.worth("học phí", []) == []
+
+
+def test_a_cross_encoder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError) as told:
+        open_judge(SearchSettings(cross_encoder=tmp_path / "nowhere"), threads=1)
+    assert told.value.code == "encoder_model_not_found"
+    assert open_judge(SearchSettings(), threads=1) is None

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
 
-from assistant.corpus.encoder import Encoder
+from assistant.corpus.encoder import Encoder, Judge
 from assistant.corpus.encoders.onnx import OnnxEncoder
 from assistant.corpus.encoders.packaged_model import SENTENCE_TRANSFORMER_FOLDER, build_packaged_model
-from assistant.settings import EncoderSettings
+from assistant.settings import EncoderSettings, SearchSettings
 
 PACKAGED = "packaged"
 
@@ -25,6 +25,15 @@ def open_encoder(settings: EncoderSettings, model_cache_dir: Path, *, threads: i
 
     model = str(build_packaged_model(model_cache_dir) / SENTENCE_TRANSFORMER_FOLDER) if packaged else settings.model
     return SentenceTransformerEncoder(model, settings, threads)
+
+
+def open_judge(search: SearchSettings, threads: int) -> Judge | None:
+    """The CrossEncoder that the settings name, or None."""
+    if search.cross_encoder is None:
+        return None
+    from assistant.corpus.encoders.cross_encoder import CrossEncoderJudge  # noqa: PLC0415  # torch takes seconds
+
+    return CrossEncoderJudge(search.cross_encoder, threads)
 
 
 class WarmingEncoder:

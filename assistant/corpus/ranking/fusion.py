@@ -1,7 +1,7 @@
 """Puts hits in order: two scores made comparable and summed, exact matches first, duplicates folded."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from heapq import nlargest
 
@@ -64,6 +64,18 @@ def ranked(
     ]
     found.sort(key=lambda one: (-one.score, one.chunk.id))
     return _without_duplicates(found, limit)
+
+
+def judged(found: Sequence[Ranked], worth: Sequence[float], weight: float) -> list[Ranked]:
+    """Ordered again with what a judge says of the first ones, stretched from 0 for the worst of them to 1."""
+    low, high = min(worth, default=0.0), max(worth, default=0.0)
+    shares = [(each - low) / ((high - low) or 1.0) for each in worth]
+    scored = [_with(one, "judged", weight * share) for one, share in zip(found, shares, strict=False)]
+    return sorted([*scored, *found[len(scored) :]], key=lambda one: (-one.score, one.chunk.id))
+
+
+def _with(one: Ranked, reason: str, more: float) -> Ranked:
+    return replace(one, score=one.score + more, reasons={**one.reasons, reason: more})
 
 
 def worth_rereading(hits: Sequence[Hit], count: int) -> list[str]:

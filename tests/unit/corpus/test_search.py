@@ -1,6 +1,6 @@
 """Search over a small corpus: what comes first, what is let through, and what the asker is told."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -183,3 +183,21 @@ def test_warming_without_a_corpus_only_loads_the_encoder(tmp_path: Path) -> None
     encoder = WarmingEncoder(WordEncoder)
     Search(LiveCorpus(tmp_path, IndexSettings()), encoder, SearchSettings()).warm()
     assert encoder.current is not None
+
+
+class _Backwards:
+    """Likes best what was last."""
+
+    def worth(self, question: str, passages: Sequence[str]) -> list[float]:
+        return [float(place) for place in range(len(passages))]
+
+
+def test_a_judge_orders_the_best_passages_again(generations: Path) -> None:
+    corpus = LiveCorpus(generations, IndexSettings())
+    settings = SearchSettings(cross_encoder_passages=3, cross_encoder_weight=10)
+    question = "Giáo viên dạy thêm ngoài nhà trường phải báo cáo ai?"
+    plain = Search(corpus, WarmingEncoder(WordEncoder), settings).search(question, PUBLIC, 3)
+    again = Search(corpus, WarmingEncoder(WordEncoder), settings, _Backwards()).search(question, PUBLIC, 3)
+    corpus.close()
+    assert places(again) == places(plain)[::-1]
+    assert again.passages[0].reasons["judged"] == 10
