@@ -29,6 +29,8 @@ _ENDING = (RelationKind.REPLACES, RelationKind.REPEALS)
 _EFFECT = re.compile(
     r"có hiệu lực(?: thi hành)?(?: kể)? từ|có hiệu lực(?: thi hành)? sau|hiệu lực thi hành", re.IGNORECASE
 )
+_ASKS_END = re.compile(r"\bhet hieu luc\b|\bden (?:khi nao|bao gio|ngay nao|het ngay nao|nam nao)\b")
+_OWN_END = re.compile(r"\bnày (?:sẽ )?hết hiệu lực\b|\bnày được (?:áp dụng|thực hiện) đến\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +90,7 @@ def _tell(
 def _in_force(
     document: Document, name: str, catalogue: Catalogue, context: Context, labels: tuple[str, ...]
 ) -> tuple[str, list[Citation]]:
-    unit = smallest_unit(document, _EFFECT)
-    citations = [cite(document, unit, _EFFECT)] if unit else []
+    citations = _on_effect(document, context.asked)
     changes = [
         (acting, evidence)
         for acting, relation in _acting(document, catalogue, context, labels)
@@ -104,6 +105,15 @@ def _in_force(
     day = document.validity.effective_from
     since = f" từ {day:%d/%m/%Y}" if day else ""
     return message(code, name=name, since=since, by=", ".join(names)), citations
+
+
+def _on_effect(document: Document, asked: str) -> list[Citation]:
+    """What the document says of its own days: of its last one where that is asked and said, else of its first."""
+    ends = _ASKS_END.search(" ".join(fold(asked).split()))
+    for said in (_OWN_END, _EFFECT) if ends else (_EFFECT,):
+        if unit := smallest_unit(document, said):
+            return [cite(document, unit, said)]
+    return []
 
 
 def _acting(
