@@ -78,7 +78,7 @@ def _matches(model: SemanticModel, vocabulary: Vocabulary, parsed: Parsed, lent:
                 ratio = model.metrics[bag.metric].is_ratio
                 yield from (
                     one
-                    for one in _assigned(bag, places, parsed)
+                    for one in _assigned(vocabulary, bag, places, parsed, listed=not ratio)
                     if not (
                         ratio and (_is_condition(parsed, one) or _is_under_the_line(model, vocabulary, parsed, one))
                     )
@@ -126,16 +126,32 @@ def _speaks_of_percent(text: str) -> bool:
     return "%" in text or "phần trăm" in text or "phan tram" in text
 
 
-def _assigned(bag: Bag, places: dict[Element, list[int]], parsed: Parsed) -> Iterator[Candidate]:
-    """Each element of the bag on a chunk of its own; a one-word bag is tried at each of its places."""
+def _assigned(
+    vocabulary: Vocabulary, bag: Bag, places: dict[Element, list[int]], parsed: Parsed, *, listed: bool
+) -> Iterator[Candidate]:
+    """Each element of the bag on a chunk of its own; a one-word bag is tried at each of its places.
+
+    With `listed`, a word that opens the next item of a list is left to it: "biên chế giao và số giáo viên".
+    """
     if len(bag.elements) == 1:
         for index in places[bag.elements[0]]:
             yield Candidate((bag.metric,), frozenset({index}), float(parsed.chunks[index].size))
         return
     anchors = next((places[one] for one in bag.elements if one.kind is Kind.TERM), places[bag.elements[0]])
     for used in dict.fromkeys(_around(bag, places, anchor) for anchor in anchors):
-        if used:
+        if used and not (listed and _takes_the_next(vocabulary, bag, used, parsed)):
             yield _of_bag(bag, used, parsed)
+
+
+def _takes_the_next(vocabulary: Vocabulary, bag: Bag, used: tuple[int, ...], parsed: Parsed) -> bool:
+    for element, index in zip(bag.elements, used, strict=True):
+        others = frozenset(bag.elements) - {element}
+        count = parsed.near(index, -1)
+        joining = parsed.near(count, -1) if count is not None and parsed.chunks[count].is_sign(Sign.COUNT) else None
+        opens = joining is not None and parsed.chunks[joining].is_sign(Sign.AND) and joining > min(used)
+        if opens and (bag.metric, others) in vocabulary.phrasings:
+            return True
+    return False
 
 
 def _around(bag: Bag, places: dict[Element, list[int]], anchor: int) -> tuple[int, ...]:

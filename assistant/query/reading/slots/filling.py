@@ -196,12 +196,18 @@ class _Filling:
         if any(self._model.metrics[name].is_ratio for name in self._draft.metrics) or len(self._draft.metrics) > 1:
             return False
         chunk = self._parsed.chunks[index]
-        said = [at for at, one in enumerate(self._parsed.chunks) if one.is_sign(Sign.AVERAGE, Sign.PER)]
+        said = [
+            at
+            for at, one in enumerate(self._parsed.chunks)
+            if one.is_sign(Sign.AVERAGE, Sign.PER)
+            or (one.is_sign(Sign.NATIONAL) and shadow(one.text).startswith(("trung binh", "binh quan")))
+        ]
         free = [at for at in said if at not in self._draft.used]
         if any(self._divides_by_a_term(at) for at in free):
             return False
         averaging = any(
-            "binh quan" in shadow(self._parsed.chunks[at].text) or self._parsed.chunks[at].is_sign(Sign.AVERAGE)
+            "binh quan" in shadow(self._parsed.chunks[at].text)
+            or self._parsed.chunks[at].is_sign(Sign.AVERAGE, Sign.NATIONAL)
             for at in free
         )
         if not averaging or not (chunk.is_sign(Sign.AVERAGE, Sign.PER) or chunk.text in SINGLE_OUT):

@@ -99,6 +99,7 @@ class Vocabulary:
             for metric in model.metrics.values()
             for phrasing in (*metric.edu.phrasings, *metric.ai_context.synonyms)
         ]
+        self.phrasings = frozenset((bag.metric, frozenset(bag.elements)) for bag in self.bags)
         self.implied = {
             metric.name: frozenset(
                 self._element(word).name for word in (*metric.edu.implied, *_numerator_words(model, metric.name))

@@ -142,3 +142,28 @@ def test_two_reports_of_one_year_are_set_apart(planner: Planner) -> None:
 def test_girls_at_school_are_pupils(planner: Planner, question: str) -> None:
     assert slots(planner.read(question, DAY))["metrics"] == ["pupils"]
     assert slots(planner.read(question, DAY))["filters"]["sex"] == ["NU"]
+
+
+def test_the_next_item_of_a_list_is_its_own(planner: Planner) -> None:
+    reading = planner.read("biên chế giao và số giáo viên hiện có của Thanh Hóa", DAY)
+    assert slots(reading)["metrics"] == ["assigned_posts", "teachers"]
+
+
+def test_not_even_the_lowest_level_is_one_value(planner: Planner) -> None:
+    reading = planner.read("số giáo viên chưa đạt năng lực số cơ bản ở Cần Thơ", DAY)
+    assert slots(reading)["filters"]["competency_level"] == ["CHUA_DAT"]
+    assert "by" not in slots(reading)
+
+
+def test_how_many_groups_meet_a_condition(planner: Planner) -> None:
+    reading = planner.read("có mấy tỉnh mà tỷ lệ trường chuẩn quốc gia dưới 50%", DAY)
+    assert slots(reading)["count_of"] == "province"
+
+
+def test_the_mean_of_the_country_over_its_groups(planner: Planner) -> None:
+    reading = planner.read("trung bình cả nước mỗi tỉnh có bao nhiêu giáo viên tiểu học", DAY)
+    assert slots(reading)["average_of"] == "province"
+
+
+def test_pupils_online_are_no_candidates_registered_online(planner: Planner) -> None:
+    assert planner.read("số học sinh học trực tuyến", DAY).status is not DataStatus.ANSWERED
