@@ -70,6 +70,8 @@ class _Filling:
                 continue
             names = [item.name for item in chunk.of(Kind.DIMENSION) if self._is_groupable(item.name)]
             names.sort(key=lambda name: shadow(canonical(self._model.dimensions[name].label)) != shadow(chunk.text))
+            if names and self._names_another_area(index):
+                continue
             leads_on = self._leads_to_metric(index) or self._leads_to_value(index) or self._is_scope(index)
             if names and leads_on:
                 self._draft.used.add(index)
@@ -98,6 +100,17 @@ class _Filling:
         return over and any(
             at != index and chunks[at].of(Kind.DIMENSION) and at and chunks[at - 1].text.split(" ")[-1] in SINGLE_OUT
             for at in range(len(chunks))
+        )
+
+    def _names_another_area(self, index: int) -> bool:
+        """As in "vùng dân tộc thiểu số": an area nothing here tells apart; neither its word nor its value is read."""
+        chunk, following = self._parsed.chunks[index], self._parsed.chunks[index + 1 : index + 2]
+        read = bool({index + 1, index + 2} & self._draft.filtering)
+        values = following[0].of(Kind.VALUE, Kind.DIMENSION) if following and read else ()
+        places = ("area", "region", "macro_region", "province")
+        strange = bool(values) and not any(item.name in places for item in values)
+        return (
+            strange and shadow(chunk.text) in ("vung", "khu vuc", "dia ban", "mien") and not self._is_grouped_by(index)
         )
 
     def _by_kind(self, index: int) -> None:

@@ -167,3 +167,9 @@ def test_the_mean_of_the_country_over_its_groups(planner: Planner) -> None:
 
 def test_pupils_online_are_no_candidates_registered_online(planner: Planner) -> None:
     assert planner.read("số học sinh học trực tuyến", DAY).status is not DataStatus.ANSWERED
+
+
+def test_an_area_nothing_tells_apart_is_named(planner: Planner) -> None:
+    reading = planner.read("tỷ lệ giáo viên mầm non đạt chuẩn trình độ ở vùng dân tộc thiểu số", DAY)
+    assert reading.status is not DataStatus.ANSWERED
+    assert slots(planner.read("số học sinh theo vùng, nữ", DAY))["by"] == ["region"]
