@@ -68,7 +68,7 @@ def _matches(model: SemanticModel, vocabulary: Vocabulary, parsed: Parsed, lent:
     present = places.keys()
     in_percent = any(_speaks_of_percent(chunk.text) for chunk in parsed.chunks if chunk.is_sign(Sign.RATIO))
     for bag in vocabulary.bags:
-        if all(element in present for element in bag.elements):
+        if bag.needed <= present:
             # "bao nhiêu phần trăm học sinh học trường tư" asks for no number of pupils a school.
             if len(bag.elements) == 1 and bag.elements[0] not in said | {_RATIO}:
                 continue  # a value alone does not say what is counted: "học sinh học nghề" is no "phân luồng"

@@ -41,11 +41,13 @@ class Token:
         return self.text[0].isdigit() and not any(ch.isalpha() for ch in self.text)
 
 
+@lru_cache(maxsize=16384)
 def canonical(text: str) -> str:
     """The one spelling this package compares: match form, new tone placement, i for a lone final y."""
     return _FINAL_Y.sub(lambda found: found[1] + found[2].translate(_Y_TO_I), match_form(text))
 
 
+@lru_cache(maxsize=16384)
 def shadow(text: str) -> str:
     """`text` without diacritics, letter for letter, so that positions agree."""
     return "".join((fold(ch) or ch)[0] for ch in text)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from assistant.query.reading.words.lexicon import Item, Kind, Lexicon
 from assistant.query.reading.words.tokens import canonical
@@ -77,12 +78,16 @@ class Element:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Bag:
     """A metric's phrasing: words that may stand in any order, with others between."""
 
     metric: str
     elements: tuple[Element, ...]
+
+    @cached_property
+    def needed(self) -> frozenset[Element]:
+        return frozenset(self.elements)
 
 
 class Vocabulary:
