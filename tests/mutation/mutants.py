@@ -1,7 +1,7 @@
 """Small changes to a module's syntax tree, each of which some test should notice.
 
 Comparisons and `and`/`or` are turned, `not` doubled, conditions fixed, numbers and truths changed, results replaced by
-None. Strings are left alone: they are names of rules and messages.
+None. Strings are left alone: they are names of rules and messages; so are decorators, `frozen` and `slots` among them.
 """
 
 import ast
@@ -49,8 +49,11 @@ def mutants(module: str, text: str) -> Iterator[Mutant]:
     tree = ast.parse(text)
     functions = _functions(tree)
     seen: dict[str, int] = {}
+    decorators = {
+        part for one in ast.walk(tree) for mark in getattr(one, "decorator_list", ()) for part in ast.walk(mark)
+    }
     for position, node in enumerate(ast.walk(tree)):
-        for name, _ in _changes(node):
+        for name, _ in _changes(node) if node not in decorators else ():
             what = f"{ast.unparse(node)[:60].splitlines()[0]} [{name}]"
             seen[what] = seen.get(what, 0) + 1
             label = what if seen[what] == 1 else f"{what} #{seen[what]}"

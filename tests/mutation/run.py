@@ -3,9 +3,9 @@
     make mutation [SHARE=0.1]        SHARE of all mutants, chosen by their digest
 
 Each mutant runs in a process of its own against the pairs of tests/data/guard that reach the changed function, then
-the attacks and honest queries beside them, the guard's cases (decision only), then the guard's unit tests. A mutant is
-noticed by a wrong outcome, an exception that is no refusal, or more than ten seconds of work. `equivalent.txt` names
-those that change nothing, each with a reason; they count neither way.
+the attacks and honest queries beside them, the guard's cases (decision only), then the guard's unit tests and those of
+the ledger and of what may be told. A mutant is noticed by a wrong outcome, an exception that is no refusal, or far more
+work than the tests take. `equivalent.txt` names those that change nothing, each with a reason; they count neither way.
 """
 
 import hashlib
@@ -23,7 +23,13 @@ from tests.mutation.mutants import Mutant, mutants
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "assistant" / "query" / "guard"
-SECONDS, NOTICED, MISSED = 10, 1, 0
+SECONDS, NOTICED, MISSED = 20, 1, 0
+LAST = (
+    "unit/query/guard/test_guard.py",
+    "unit/query/guard/test_amounts.py",
+    "security/test_ledger.py",
+    "security/test_disclosure.py",
+)
 Check = Callable[[], bool]
 
 
@@ -148,7 +154,7 @@ def _judged(mutant: Mutant, held: list[str], reached: dict[tuple[str, str], list
 
         quiet = ["-q", "-x", "-p", "no:cacheprovider", "--import-mode=importlib", "-o", "addopts="]
         quiet += ["-k", "not whatever_is_typed and not statement_becomes"]
-        return NOTICED if pytest.main([*quiet, str(ROOT / "tests/unit/query/guard/test_guard.py")]) else MISSED
+        return NOTICED if pytest.main([*quiet, *(str(ROOT / "tests" / one) for one in LAST)]) else MISSED
     except BaseException:  # noqa: BLE001  # whatever a mutant breaks, it was noticed
         return NOTICED
 

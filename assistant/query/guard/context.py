@@ -42,3 +42,8 @@ def folded(name: str) -> str:
     if name.isascii():
         return name.lower()
     return "".join(letter.lower() if letter.isascii() else letter for letter in name)
+
+
+def cut(name: str) -> str:
+    """As much of a name as a refusal repeats: it may be anything, of any length."""
+    return name[:40]

@@ -5,7 +5,7 @@ from enum import StrEnum
 from sqlglot import exp
 
 from assistant.errors import FunctionRefused
-from assistant.query.guard.context import Context, folded
+from assistant.query.guard.context import Context, cut, folded
 from assistant.query.guard.grammar import PARTS
 
 RULE = "functions"
@@ -194,4 +194,4 @@ def check_functions(expression: exp.Expr, allowed: frozenset[str]) -> None:
         name = function_name(node)
         if name is None or name not in allowed or isinstance(node.parent, exp.Dot):
             shown = name or node.sql_name().lower()
-            raise FunctionRefused(RULE, "query_function_unknown", name=shown[:40])
+            raise FunctionRefused(RULE, "query_function_unknown", name=cut(shown))

@@ -8,7 +8,7 @@ from assistant.access.policy import TablePolicy
 from assistant.access.principal import Role
 from assistant.errors import ColumnRefused, StatementRefused, TableRefused
 from assistant.query.engines.duckdb_parser import Rows
-from assistant.query.guard.context import Context, folded
+from assistant.query.guard.context import Context, cut, folded
 from assistant.query.guard.grammar import DIALECT, QUERIES
 
 RULE = "names"
@@ -83,7 +83,7 @@ class _Resolver:
         if isinstance(table.this, exp.GenerateSeries):
             return table
         if not isinstance(table.this, exp.Identifier):
-            raise TableRefused(RULE, "query_table_unknown", name=table.this.sql(dialect=DIALECT)[:40])
+            raise TableRefused(RULE, "query_table_unknown", name=cut(table.this.sql(dialect=DIALECT)))
         name, schema = folded(table.name), folded(table.text("db"))
         if not isinstance(table.parent, exp.From | exp.Join):
             raise StatementRefused(RULE, "query_node_refused", name="( … )")
@@ -91,7 +91,7 @@ class _Resolver:
             return self._reference(table, names[name])
         policy = self._context.policy.tables.get(name)
         if policy is None or schema not in {"", "main"} or table.text("catalog"):
-            raise TableRefused(RULE, "query_table_unknown", name=table.name[:40])
+            raise TableRefused(RULE, "query_table_unknown", name=cut(table.name))
         return self._projection(table, name, policy)
 
     def _reference(self, table: exp.Table, emitted: str) -> exp.Table:

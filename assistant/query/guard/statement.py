@@ -5,7 +5,7 @@ from collections.abc import Callable
 from sqlglot import exp
 
 from assistant.errors import LimitRefused, StatementRefused
-from assistant.query.guard.context import Context, folded
+from assistant.query.guard.context import Context, cut, folded
 from assistant.query.guard.functions import function_name
 from assistant.query.guard.grammar import (
     CAST_TYPES,
@@ -78,12 +78,12 @@ def _check_join(node: exp.Expr) -> None:
 
 def _check_type(node: exp.Expr) -> None:
     if node.this not in CAST_TYPES:
-        raise StatementRefused(RULE, "query_cast_refused", name=node.sql(dialect=DIALECT)[:40])
+        raise StatementRefused(RULE, "query_cast_refused", name=cut(node.sql(dialect=DIALECT)))
 
 
 def _check_var(node: exp.Expr) -> None:
     if node.name.upper() not in VARS:
-        raise StatementRefused(RULE, "query_node_refused", name=node.name[:40])
+        raise StatementRefused(RULE, "query_node_refused", name=cut(node.name))
 
 
 def _check_select(node: exp.Expr) -> None:

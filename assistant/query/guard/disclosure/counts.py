@@ -76,10 +76,7 @@ def protect(
         elif scope.kind(one) is Kind.AMOUNT:
             one.replace(_told(one, scope, reader.threshold))
     if raw:
-        kinds = {
-            name: Kind.COUNT if name in measures and kind is Kind.COUNT else kind for name, kind in columns.items()
-        }
-        return Relation(kinds, counts=True)
+        return Relation(columns, counts=True)
     for one in list(node.expressions):
         if aggregates_in(one, units) and not isinstance(one, exp.Alias):
             one.replace(exp.alias_(one.copy(), one.sql(dialect=DIALECT, comments=False).lower(), quoted=True))

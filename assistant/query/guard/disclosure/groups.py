@@ -3,7 +3,7 @@
 from sqlglot import exp
 
 from assistant.errors import ColumnRefused
-from assistant.query.guard.context import folded
+from assistant.query.guard.context import cut, folded
 from assistant.query.guard.disclosure.relation import Scope
 from assistant.query.guard.disclosure.walking import aggregates
 
@@ -40,7 +40,7 @@ def grouped(item: exp.Expr, node: exp.Select, scope: Scope) -> exp.Expr:
     if isinstance(item, exp.Literal) and not item.args["is_string"]:
         position = int(item.this[:6]) if item.this.isdigit() else 0
         if not 0 < position <= len(node.expressions):
-            raise ColumnRefused(RULE, "query_column_unknown", name=item.this[:40])
+            raise ColumnRefused(RULE, "query_column_unknown", name=cut(item.this))
         meant: exp.Expr = node.expressions[position - 1].unalias()
         return meant
     if isinstance(item, exp.Column) and not item.table and not scope.owners(item):

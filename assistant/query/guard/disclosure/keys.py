@@ -3,7 +3,7 @@
 from sqlglot import exp
 
 from assistant.errors import ColumnRefused, StatementRefused
-from assistant.query.guard.context import folded
+from assistant.query.guard.context import cut, folded
 from assistant.query.guard.disclosure.relation import Kind, Relation, Scope
 from assistant.query.guard.disclosure.walking import conditions, own_columns, sources
 from assistant.query.guard.functions import Family, family
@@ -15,7 +15,7 @@ def check_columns(select: exp.Select, scope: Scope) -> None:
     """Refuse the personal, the unknown, and a person's key anywhere but in joins, counts and inner groups."""
     for column in own_columns(select):
         if scope.kind(column) is Kind.KEY and not _harmless(column, select, scope):
-            raise ColumnRefused(RULE, "query_person_key", name=column.name[:40])
+            raise ColumnRefused(RULE, "query_person_key", name=cut(column.name))
     _check_using(select, scope)
 
 
@@ -52,7 +52,7 @@ def _check_using(select: exp.Select, scope: Scope) -> None:
             if len(kinds) < 2 and not join.method:
                 scope.kind(exp.column(name))
             if Kind.KEY in kinds and set(kinds) != {Kind.KEY}:
-                raise ColumnRefused(RULE, "query_person_key", name=name[:40])
+                raise ColumnRefused(RULE, "query_person_key", name=cut(name))
 
 
 def check_joined(select: exp.Select, scope: Scope) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from assistant.errors import ColumnRefused, StatementRefused
-from assistant.query.guard.context import folded
+from assistant.query.guard.context import cut, folded
 from assistant.query.guard.disclosure.relation import Kind, Relation, Scope
 from assistant.query.guard.disclosure.walking import conditions, conjuncts, is_aggregated, nested_queries, sources
 
@@ -108,7 +108,7 @@ def _check_keys(relation: Relation, holder: exp.Expr | None, scope: Scope) -> No
     looks_up = given and scope.kind(holder.this.unnest()) is Kind.KEY if isinstance(holder, exp.In) else False
     offers = Kind.KEY in relation.columns.values()
     if looks_up != offers and not isinstance(holder, exp.Exists):
-        raise ColumnRefused(RULE, "query_person_key", name=holder.this.name[:40] if looks_up and holder else "")
+        raise ColumnRefused(RULE, "query_person_key", name=cut(holder.this.name) if looks_up and holder else "")
 
 
 def _refuse_when_released(scope: Scope) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from sqlglot import exp
 
 from assistant.errors import ColumnRefused, StatementRefused
-from assistant.query.guard.context import Context, folded
+from assistant.query.guard.context import Context, cut, folded
 from assistant.query.guard.disclosure.keys import check_columns, check_joined
 from assistant.query.guard.disclosure.relation import Form, Hidden, Kind, Relation, Scope
 from assistant.query.guard.disclosure.selects import Select
@@ -172,7 +172,7 @@ class Reader:
         order = node.args.get("order")
         for one in order.find_all(*QUERIES, exp.Column) if order is not None else ():
             if not isinstance(one, exp.Column) or folded(one.name) not in relation.columns:
-                raise ColumnRefused(RULE, "query_column_unknown", name=one.name[:40])
+                raise ColumnRefused(RULE, "query_column_unknown", name=cut(one.name))
 
 
 def _stacked(left: Relation, right: Relation) -> dict[str, Kind]:

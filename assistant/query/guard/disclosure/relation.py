@@ -8,7 +8,7 @@ from enum import IntEnum
 from sqlglot import exp
 
 from assistant.errors import ColumnRefused, StatementRefused
-from assistant.query.guard.context import folded
+from assistant.query.guard.context import cut, folded
 
 RULE = "columns"
 
@@ -100,7 +100,7 @@ class Scope:
     def add(self, alias: str, relation: Relation) -> None:
         name = folded(alias)
         if name in self.sources:
-            raise StatementRefused(RULE, "query_alias_twice", name=alias[:40])
+            raise StatementRefused(RULE, "query_alias_twice", name=cut(alias))
         self.sources[name] = relation
         self.spelled[name] = alias
 
@@ -120,7 +120,7 @@ class Scope:
         if not table and name in self.aliases:
             return self._alias_kind(name)
         if not table and name in self.sources:
-            raise ColumnRefused(RULE, "query_row_whole", name=column.name[:40])
+            raise ColumnRefused(RULE, "query_row_whole", name=cut(column.name))
         return self._around(name, column)
 
     def _around(self, name: str, column: exp.Column) -> Kind:
@@ -144,5 +144,5 @@ class Scope:
 
     def _refuse(self, name: str, sources: list[Relation]) -> Kind:
         if any(name in source.personal for source in sources):
-            raise ColumnRefused(RULE, "query_column_personal", name=name[:40])
-        raise ColumnRefused(RULE, "query_column_unknown", name=name[:40])
+            raise ColumnRefused(RULE, "query_column_personal", name=cut(name))
+        raise ColumnRefused(RULE, "query_column_unknown", name=cut(name))

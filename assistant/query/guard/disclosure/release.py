@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from assistant.errors import ColumnRefused, StatementRefused
-from assistant.query.guard.context import Context, folded
+from assistant.query.guard.context import Context, cut, folded
 from assistant.query.guard.disclosure.counts import count_support
 from assistant.query.guard.disclosure.groups import group_items, grouped, has_totals, written_out
 from assistant.query.guard.disclosure.nested import Chosen
@@ -213,7 +213,7 @@ class _Names:
             if not isinstance(one, exp.Column) or one.name in mine or not self.scope.owners(one):
                 continue
             if one.table or folded(one.name) not in self.scope.aliases:
-                raise ColumnRefused(RULE, "query_not_grouped", name=one.name[:40])
+                raise ColumnRefused(RULE, "query_not_grouped", name=cut(one.name))
 
 
 def sharing(unit: exp.Expr, key: exp.Column, threshold: int) -> exp.Expr:
