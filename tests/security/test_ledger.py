@@ -191,3 +191,16 @@ def test_what_is_withheld_is_not_subtracted() -> None:
     """Of one key's cells a single small one is withheld, and the next smallest beside it."""
     assert smallest_difference({"0:0 1:sa": 3, "0:0 1:sb": 20, "0:0 1:sc": 40}, 10) == 23
     assert smallest_difference({"0:0 1:ma": 3, "0:0 1:mb": 20, "0:0 1:mc": 40}, 10) == 3
+
+
+ALIKE = (
+    "WITH x AS (SELECT province_code FROM pupils) SELECT province_code, count(*) AS {} FROM x GROUP BY 1",
+    "SELECT province_code, count(*) AS {} FROM pupils GROUP BY 1",
+)
+
+
+@pytest.mark.parametrize("sql", ALIKE)
+def test_the_same_persons_are_listed_alike_whatever_else_a_query_names(open_session, sql: str) -> None:
+    session = open_session()
+    one, other = (guard(sql.format(name), session.policy, session.who).populations for name in ("n", "gender"))
+    assert one == other
