@@ -1,7 +1,8 @@
 """Small changes to a module's syntax tree, each of which some test should notice.
 
 Comparisons and `and`/`or` are turned, `not` doubled, conditions fixed, numbers and truths changed, results replaced by
-None. Strings are left alone: they are names of rules and messages; so are decorators, `frozen` and `slots` among them.
+None. Strings are left alone: they are names of rules and messages; so are decorators (`frozen`, `slots`) and
+`copy=False`.
 """
 
 import ast
@@ -49,15 +50,21 @@ def mutants(module: str, text: str) -> Iterator[Mutant]:
     tree = ast.parse(text)
     functions = _functions(tree)
     seen: dict[str, int] = {}
-    decorators = {
-        part for one in ast.walk(tree) for mark in getattr(one, "decorator_list", ()) for part in ast.walk(mark)
-    }
+    marks = [mark for one in ast.walk(tree) for mark in getattr(one, "decorator_list", ())]
+    spared = {part for mark in marks for part in ast.walk(mark)} | set(_uncopied(tree))
     for position, node in enumerate(ast.walk(tree)):
-        for name, _ in _changes(node) if node not in decorators else ():
+        for name, _ in _changes(node) if node not in spared else ():
             what = f"{ast.unparse(node)[:60].splitlines()[0]} [{name}]"
             seen[what] = seen.get(what, 0) + 1
             label = what if seen[what] == 1 else f"{what} #{seen[what]}"
             yield Mutant(module, functions.get(node, ""), label, text, position, name)
+
+
+def _uncopied(tree: ast.Module) -> Iterator[ast.AST]:
+    """`copy=False`: a tree nobody else holds is not copied, which costs time and changes nothing."""
+    for one in ast.walk(tree):
+        if isinstance(one, ast.keyword) and one.arg == "copy" and ast.unparse(one.value) == "False":
+            yield one.value
 
 
 def _functions(tree: ast.Module) -> dict[ast.AST, str]:
