@@ -44,8 +44,9 @@ coverage: $(READY) ## branch coverage of the guard and of access: fails below 10
 		--cov-fail-under=100
 
 SHARE ?= 0.1
+FIRST ?= 0
 mutation: $(READY) ## change the guard in SHARE of all small ways; fails when tests notice less than 95 %
-	$(BIN)/python -m tests.mutation.run $(SHARE)
+	$(BIN)/python -m tests.mutation.run $(SHARE) $(FIRST)
 
 eval: $(READY) ## the shipped suites on the shipped samples
 	$(BIN)/troly-eval run retrieval

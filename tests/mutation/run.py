@@ -1,6 +1,6 @@
 """Changes the guard in small ways and counts the changes its tests notice.
 
-    make mutation [SHARE=0.1]        SHARE of all mutants, chosen by their digest
+    make mutation [SHARE=0.1] [FIRST=0]     SHARE of all mutants, chosen by their digest, from FIRST on
 
 Each mutant runs in a process of its own against the pairs of tests/data/guard that reach the changed function, then
 the attacks and honest queries beside them, the guard's cases (decision only), then the guard's unit tests and those of
@@ -159,23 +159,24 @@ def _judged(mutant: Mutant, held: list[str], reached: dict[tuple[str, str], list
         return NOTICED
 
 
-def sampled(share: float) -> Iterator[Mutant]:
+def sampled(first: float, last: float) -> Iterator[Mutant]:
+    """The mutants whose digests lie between two shares of all."""
     for path in sorted(PACKAGE.rglob("*.py")):
         module = str(path.relative_to(PACKAGE))
         for one in mutants(module, path.read_text(encoding="utf-8")):
             digest = hashlib.sha256(f"{one.module}{one.function}{one.what}".encode()).digest()
-            if int.from_bytes(digest[:4], "big") < share * 2**32:
+            if first * 2**32 <= int.from_bytes(digest[:4], "big") < last * 2**32:
                 yield one
 
 
 def main() -> int:
-    share = float(sys.argv[1]) if len(sys.argv) > 1 else 0.1
+    share, first = map(float, sys.argv[1:3] if len(sys.argv) > 2 else (0.1, 0))
     listed = (Path(__file__).parent / "equivalent.txt").read_text(encoding="utf-8").splitlines()
     equivalent = {line.partition(" — ")[0] for line in listed if line and not line.startswith("#")}
     held, reached = reach()
     sys.modules["assistant.query.engines.duckdb_parser"]._connection = None  # type: ignore[attr-defined]
     total = killed = 0
-    for mutant in sampled(share):
+    for mutant in sampled(first, first + share):
         label = f"{mutant.module}:{mutant.function}: {mutant.what}"
         if label in equivalent:
             continue

@@ -620,3 +620,8 @@ SELECT _ta2 AS m FROM (SELECT CASE WHEN _tn4 >= 5 AND _tn5 >= 5 AND _tn3 - _tn4 
 SELECT count_if(gender = 'F') AS girls FROM pupils;
 -- becomes
 SELECT _ta2 AS girls FROM (SELECT CASE WHEN _tn4 >= 5 AND _tn3 - _tn4 >= 5 AND _tn3 >= 5 THEN _ta2 END AS _ta2 FROM (SELECT COUNT(DISTINCT "pupils"."_tk1") AS _tn3, COUNT_IF(gender = 'F') AS _ta2, COUNT(DISTINCT "pupils"."_tk1") FILTER(WHERE gender = 'F') AS _tn4 FROM (SELECT pupil_id, gender, pupil_id AS _tk1 FROM main.pupils) AS pupils) AS _tq5) AS _tr6 LIMIT 1000;
+
+-- A window that looks at some of the groups
+SELECT gender, sum(count(*)) FILTER (WHERE gender = 'F') OVER () AS t FROM pupils GROUP BY gender;
+-- becomes
+SELECT _tg2 AS gender, SUM(_ta3) FILTER(WHERE _tg2 = 'F') OVER () AS t FROM (SELECT _tg2, _ta3 FROM (SELECT gender AS _tg2, COUNT(DISTINCT "pupils"."_tk1") AS _tn4, COUNT(*) AS _ta3 FROM (SELECT pupil_id, gender, pupil_id AS _tk1 FROM main.pupils) AS pupils GROUP BY gender) AS _tq5 QUALIFY _tn4 >= 5 AND NOT (COUNT_IF(NOT (_tn4 >= 5)) OVER () = 1 AND ROW_NUMBER() OVER (PARTITION BY NOT (_tn4 >= 5) ORDER BY _tn4, _tg2) = 1)) AS _tr6 LIMIT 1000;

@@ -88,3 +88,15 @@ WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t WHERE n < n) SELE
 -- A recursion that is not counted upwards
 WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n - 1 FROM t WHERE n < 10) SELECT count(*) AS n FROM t;
 -- refused query_recursion_refused
+
+-- A recursion that starts from rows
+WITH RECURSIVE r(n) AS (SELECT 1 FROM schools UNION ALL SELECT n + 1 FROM r WHERE n < 5) SELECT count(*) FROM r;
+-- refused query_recursion_refused
+
+-- A recursion that joins
+WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r JOIN schools ON TRUE WHERE n < 5) SELECT count(*) FROM r;
+-- refused query_recursion_refused
+
+-- A recursion of two widths
+WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1, 2 FROM r WHERE n < 5) SELECT count(*) FROM r;
+-- refused query_recursion_refused

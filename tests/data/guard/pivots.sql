@@ -58,3 +58,8 @@ PIVOT schools ON level GROUP BY district;
 -- A pivot of two columns
 PIVOT schools ON level, district USING count(*) GROUP BY commune;
 -- refused query_pivot_refused
+
+-- Values under a name with spaces
+PIVOT schools ON school_type USING count(*) AS "số trường", max(opened_year) AS "năm mới nhất" GROUP BY level;
+-- becomes
+SELECT * FROM (PIVOT (SELECT level, school_type, COUNT(*) AS value_1, MAX(opened_year) AS value_2 FROM (SELECT level, school_type, opened_year FROM main.schools) AS schools GROUP BY level, school_type) ON school_type USING COALESCE(SUM(value_1), 0) AS "số trường", FIRST(value_2) AS "năm mới nhất" GROUP BY level) LIMIT 1000;

@@ -48,3 +48,7 @@ SELECT (((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((
 -- Joins are counted before they are read
 SELECT count(*) AS n FROM schools JOIN schools JOIN schools JOIN schools JOIN schools JOIN schools JOIN schools JOIN schools JOIN schools JOIN schools;
 -- refused query_too_many
+
+-- A bell
+SELECT count(*) FROM schools WHERE school_name = 'a{U+0007}';
+-- refused query_hidden_characters

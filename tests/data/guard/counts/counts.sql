@@ -205,3 +205,13 @@ SELECT commune, classes FROM (SELECT commune, classes FROM main.stat) AS stat LI
 SELECT sum(n) AS n FROM (SELECT commune, sum(pupils + girls) AS n FROM stat GROUP BY commune) AS t;
 -- becomes
 SELECT SUM(n) AS n FROM (SELECT commune, CASE WHEN ((COALESCE(SUM(girls) FILTER(WHERE NOT (pupils + girls) IS NULL), 0) = 0 OR COALESCE(SUM(girls) FILTER(WHERE NOT (pupils + girls) IS NULL), 0) >= 10) AND (COALESCE(SUM(pupils) FILTER(WHERE NOT (pupils + girls) IS NULL), 0) = 0 OR COALESCE(SUM(pupils) FILTER(WHERE NOT (pupils + girls) IS NULL), 0) >= 10)) AND NOT (COUNT_IF(NOT ((COALESCE(SUM(girls) FILTER(WHERE NOT (pupils + girls) IS NULL), 0) = 0 OR COALESCE(SUM(girls) FILTER(WHERE NOT (pupils + girls) IS NULL), 0) >= 10) AND (COALESCE(SUM(pupils) FILTER(WHERE NOT (pupils + girls) IS NULL), 0) = 0 OR COALESCE(SUM(pupils) FILTER(WHERE NOT (pupils + girls) IS NULL), 0) >= 10))) OVER () = 1 AND COALESCE(SUM(girls) FILTER(WHERE NOT (pupils + girls) IS NULL), 0) > 0 AND ROW_NUMBER() OVER (PARTITION BY (((COALESCE(SUM(girls) FILTER(WHERE NOT (pupils + girls) IS NULL), 0) = 0 OR COALESCE(SUM(girls) FILTER(WHERE NOT (pupils + girls) IS NULL), 0) >= 10) AND (COALESCE(SUM(pupils) FILTER(WHERE NOT (pupils + girls) IS NULL), 0) = 0 OR COALESCE(SUM(pupils) FILTER(WHERE NOT (pupils + girls) IS NULL), 0) >= 10)) AND COALESCE(SUM(girls) FILTER(WHERE NOT (pupils + girls) IS NULL), 0) > 0) ORDER BY COALESCE(SUM(girls) FILTER(WHERE NOT (pupils + girls) IS NULL), 0), commune) = 1) THEN SUM(pupils + girls) END AS n FROM (SELECT commune, pupils, girls FROM main.stat) AS stat GROUP BY commune) AS t LIMIT 1000;
+
+-- Rows counted by a count
+SELECT count_if(pupils < 50) AS n FROM stat;
+-- becomes
+SELECT COUNT_IF((CASE WHEN pupils BETWEEN 1 AND 9 THEN 9 ELSE pupils END) < 50) AS n FROM (SELECT pupils FROM main.stat) AS stat LIMIT 1000;
+
+-- The other branch of a choice is added up
+SELECT sum(CASE WHEN level = 'THPT' THEN 0 ELSE pupils END) AS n FROM stat;
+-- becomes
+SELECT CASE WHEN (COALESCE(SUM(pupils) FILTER(WHERE CASE WHEN level = 'THPT' THEN 0 ELSE pupils END <> 0), 0) = 0 OR COALESCE(SUM(pupils) FILTER(WHERE CASE WHEN level = 'THPT' THEN 0 ELSE pupils END <> 0), 0) >= 10) THEN SUM(CASE WHEN level = 'THPT' THEN 0 ELSE pupils END) END AS n FROM (SELECT level, pupils FROM main.stat) AS stat LIMIT 1000;
