@@ -23,9 +23,11 @@ from assistant.corpus.indexes.payload import (
 from assistant.corpus.indexes.reader_view import ReaderView
 from assistant.errors import IndexUnavailable
 
-# Exact search is 8 ms at 100,000 points and 70 ms at a million: a graph pays only above this.
-EXACT_LIMIT = 200_000
+# Exact search looks at every point and asks the filter of each: a graph pays above this (docs/search.md, "Latency").
+EXACT_LIMIT = 50_000
 _GRAPH_EDGES = 16
+_NEIGHBOURS_SEEN = 256
+"""How many points a search through the graph keeps in view: of the best 100 it then misses hardly any."""
 
 
 class EdgeIndex:
@@ -108,7 +110,8 @@ class EdgeIndex:
 
     def _query(self, query: edge.Query, found: edge.Filter, limit: int) -> dict[str, float]:
         with _translated():
-            hits = self._shard.query(edge.QueryRequest(limit=limit, query=query, filter=found))
+            params = edge.SearchParams(hnsw_ef=_NEIGHBOURS_SEEN)
+            hits = self._shard.query(edge.QueryRequest(limit=limit, query=query, filter=found, params=params))
         return {str(hit.id): hit.score for hit in hits}
 
     def _leave_view(self) -> None:
