@@ -111,6 +111,8 @@ def _grow(parsed: Parsed, draft: Draft, index: int) -> None:
     if len(span.points) > 2 and not span.relative and (plainly or _asks_how_much(parsed)):
         # "từ 2020 đến 2024 tăng bao nhiêu" asks for one change, from the first year to the last.
         draft.time = TimeSpan(span.kind, (span.points[0], span.points[-1]))
+    elif span.since and not span.every and (plainly or _asks_how_much(parsed)) and not _by_rate(parsed, index):
+        draft.time = TimeSpan(span.kind, (span.since,), last=1)  # "từ 2020 đến nay tăng bao nhiêu"
     if TIME in draft.by or draft.time.kind is None:
         return
     span, kind = draft.time, draft.time.kind
@@ -124,6 +126,11 @@ def _grow(parsed: Parsed, draft: Draft, index: int) -> None:
         draft.used.discard(index)
         return
     draft.group_by(TIME)
+
+
+def _by_rate(parsed: Parsed, index: int) -> bool:
+    """As in "tốc độ tăng từ 2020 đến nay": each point against the one before."""
+    return shadow(parsed.chunks[index].text).startswith(("toc do", "xu huong", "dien bien", "bien dong"))
 
 
 def _asks_how_much(parsed: Parsed) -> bool:

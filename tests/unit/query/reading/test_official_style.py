@@ -173,3 +173,10 @@ def test_an_area_nothing_tells_apart_is_named(planner: Planner) -> None:
     reading = planner.read("tỷ lệ giáo viên mầm non đạt chuẩn trình độ ở vùng dân tộc thiểu số", DAY)
     assert reading.status is not DataStatus.ANSWERED
     assert slots(planner.read("số học sinh theo vùng, nữ", DAY))["by"] == ["region"]
+
+
+def test_a_change_up_to_now_is_one_change(planner: Planner) -> None:
+    one = slots(planner.read("từ năm học 2020-2021 đến nay số giáo viên mầm non tăng thêm bao nhiêu", DAY))
+    assert (one["compare"], one["time"]["points"], one["time"]["last"]) == ("growth", ["2020-2021"], 1)
+    each = slots(planner.read("tốc độ tăng số học sinh từ năm 2020 đến nay", DAY))
+    assert each["time"]["since"] == "2020-2021"
