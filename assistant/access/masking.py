@@ -19,7 +19,11 @@ _CUE = (
     r"|t[aà]i\s*kho[aả]n|stk|account|m[aã]\s*s[oố]\s*thu[eế]|mst|sbd|s[oố]\s*b[aá]o\s*danh|m[aã]\s*(?:h[oọ]c\s*sinh|sinh\s*vi[eê]n|hs|sv)"
 )
 # After such a word any long number is somebody's, in whatever grouping: old identity cards, bank accounts, insurance.
-_NAMED = re.compile(rf"(?i:\b(?:{_CUE})\b)[^\d\n]{{0,25}}?(?P<number>\b[A-Z]?\d(?:{_SEP}\d){{5,19}})(?!\d)")
+# A school year is none, whatever stands before it.
+_SCHOOL_YEAR = rf"(?:19|20)\d\d[\s.\-](?:19|20)\d\d(?!{_SEP}\d)"
+_NAMED = re.compile(
+    rf"(?i:\b(?:{_CUE})\b)[^\d\n]{{0,25}}?(?P<number>\b(?!{_SCHOOL_YEAR})[A-Z]?\d(?:{_SEP}\d){{5,19}})(?!\d)"
+)
 
 
 def mask(text: str) -> str:

@@ -44,11 +44,18 @@ def test_a_personal_number_is_masked(typed: str) -> None:
         "Nghị quyết 202/2025/QH15 điều 12 khoản 3",
         "ngân sách 0,912345678 tỷ",
         "số trường THPT của Hà Nội năm học 2024-2025",
+        "mức đóng bhyt hs năm học 2026-2027",
+        "mã học sinh năm học 2025 2026 cấp thế nào",
         "QCVN 01:2021, TCVN 11930:2017",
     ],
 )
 def test_figures_and_document_numbers_are_left_alone(typed: str) -> None:
     assert mask(typed) == typed
+
+
+def test_an_account_that_looks_like_two_years_is_masked() -> None:
+    assert mask("stk 20242025") == f"stk {MASK}"
+    assert mask("stk 2024 2025 12") == f"stk {MASK}"
 
 
 def test_masking_twice_changes_nothing() -> None:
