@@ -4,7 +4,6 @@ from contextlib import suppress
 from random import Random
 
 from sqlglot import exp
-from sqlglot.errors import SqlglotError
 
 
 def _kinds() -> list[type[exp.Expr]]:
@@ -56,7 +55,7 @@ def written(made: exp.Expr) -> str:
     """A tree as DuckDB text; empty where the writer itself gives up on it."""
     try:
         return made.sql(dialect="duckdb")
-    except (SqlglotError, AttributeError, LookupError, TypeError, ValueError, AssertionError, RecursionError):
+    except Exception:  # noqa: BLE001  # the writer fails in many ways of its own
         return ""
 
 

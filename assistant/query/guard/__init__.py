@@ -7,7 +7,7 @@ from sqlglot import exp
 
 from assistant.access.policy import Policy
 from assistant.access.principal import Principal
-from assistant.errors import LimitRefused, StatementRefused
+from assistant.errors import LimitRefused, QueryRefused, StatementRefused
 from assistant.query.engines.duckdb_parser import read_by_engine
 from assistant.query.guard.context import Context
 from assistant.query.guard.disclosure import protect_persons
@@ -18,7 +18,7 @@ from assistant.query.guard.names import project_tables
 from assistant.query.guard.normal import normalise
 from assistant.query.guard.pivots import Frame, unframed
 from assistant.query.guard.proof import check_original, emit, prove
-from assistant.query.guard.reading import UNREADABLE, fresh_prefix, read
+from assistant.query.guard.reading import fresh_prefix, read
 from assistant.query.guard.statement import allow_statement
 
 __all__ = ["RULES", "GuardedQuery", "Stage", "explain", "guard"]
@@ -54,9 +54,11 @@ def guard(query: str | exp.Expr, policy: Policy, principal: Principal) -> Guarde
             expression = rule(expression, context)
         original = sql if isinstance(query, str) and frame is None else None
         return _written(expression, context, frame, original)
+    except QueryRefused:
+        raise
     except RecursionError as error:
         raise LimitRefused("reading", "query_too_deep", limit=policy.caps.depth) from error
-    except UNREADABLE as error:  # a form no rule foresaw is not let through
+    except Exception as error:  # whatever a reader, a rule or the writer trips over is not let through
         raise StatementRefused("reading", "query_unreadable", detail=type(error).__name__) from error
 
 

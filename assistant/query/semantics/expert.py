@@ -10,10 +10,10 @@ from sqlglot import exp
 
 from assistant.access.policy import Policy
 from assistant.access.principal import Principal
-from assistant.errors import NotPermitted, StatementRefused
+from assistant.errors import AssistantError, NotPermitted, StatementRefused
 from assistant.query.guard.context import folded
 from assistant.query.guard.disclosure.walking import own_columns, sources
-from assistant.query.guard.reading import UNREADABLE, read
+from assistant.query.guard.reading import read
 from assistant.query.semantic_model import SemanticModel
 from assistant.query.semantics.parts import Dataset, Metric, parse_fragment
 
@@ -37,7 +37,9 @@ class ExpertSql:
         """
         try:
             return self._translated(sql, principal)
-        except (RecursionError, *UNREADABLE):  # not for this reader to judge: the gate refuses what it cannot read
+        except AssistantError:
+            raise
+        except Exception:  # noqa: BLE001  # not for this reader to judge: the gate refuses what it cannot read
             return sql
 
     def _translated(self, sql: str, principal: Principal) -> str | exp.Expr:

@@ -295,6 +295,17 @@ def test_every_reviewed_function_passes_both_parsers(name: str) -> None:
     assert read_by_engine(sql) != [None]
 
 
+@pytest.mark.parametrize("error", [NameError, KeyError, NotImplementedError, SystemError, MemoryError])
+def test_whatever_trips_on_the_way_is_a_refusal(monkeypatch: pytest.MonkeyPatch, error: type[Exception]) -> None:
+    def trip(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("assistant.query.guard.fresh_prefix", trip)
+    with pytest.raises(StatementRefused) as caught:
+        guard("SELECT count(*) FROM schools", POLICY, HANOI)
+    assert caught.value.code == "query_unreadable"
+
+
 VOCABULARY = (
     "SELECT FROM WHERE pupils schools full_name level count(*) ( ) , ; * = 'x' 1 GROUP BY JOIN USING WITH AS UNION ALL "
     "EXISTS IN LIMIT -- /* */ . :: [ ] { } # $1 OVER province_code national_id PIVOT DELETE read_csv"
