@@ -30,7 +30,7 @@ def test_no_planted_person_is_disclosed(tmp_path: Path, record_property) -> None
                 session.ask(HONEST[turn % len(HONEST)])
                 honest, honest_refused = honest + 1, honest_refused + session.refused - before
                 attack(session, person, turn * QUESTIONS // TOGETHER, random.Random(person))
-            disclosed += sum(map(session.knows, persons))
+            disclosed += int(sum(map(session.knows, persons)))
     engine.close()
     figures = {"disclosed": disclosed, "persons": PERSONS, "honest": honest, "honest_refused": honest_refused}
     record_property("attacker", json.dumps(figures))

@@ -7,7 +7,6 @@ from sqlglot import exp
 
 from assistant.access.policy import Policy
 from assistant.access.principal import Principal
-from assistant.errors import LimitRefused, QueryRefused, StatementRefused
 from assistant.query.engines.duckdb_parser import read_by_engine
 from assistant.query.guard.context import Context
 from assistant.query.guard.disclosure import protect_persons
@@ -18,7 +17,7 @@ from assistant.query.guard.names import project_tables
 from assistant.query.guard.normal import normalise
 from assistant.query.guard.pivots import Frame, unframed
 from assistant.query.guard.proof import check_original, emit, prove
-from assistant.query.guard.reading import fresh_prefix, read
+from assistant.query.guard.reading import fresh_prefix, read, refusing
 from assistant.query.guard.statement import allow_statement
 
 __all__ = ["RULES", "GuardedQuery", "Stage", "explain", "guard"]
@@ -46,7 +45,7 @@ class GuardedQuery:
 def guard(query: str | exp.Expr, policy: Policy, principal: Principal) -> GuardedQuery:
     """The query as `principal` may run it. Raises QueryRefused, and nothing else, for what may not run."""
     context = Context(policy.seen_by(principal.role, principal.territories), principal)
-    try:
+    with refusing(policy.caps):
         sql = query if isinstance(query, str) else emit(query)
         expression, frame = unframed(read(sql, policy.caps))
         context.prefix = fresh_prefix(expression)
@@ -54,12 +53,6 @@ def guard(query: str | exp.Expr, policy: Policy, principal: Principal) -> Guarde
             expression = rule(expression, context)
         original = sql if isinstance(query, str) and frame is None else None
         return _written(expression, context, frame, original)
-    except QueryRefused:
-        raise
-    except RecursionError as error:
-        raise LimitRefused("reading", "query_too_deep", limit=policy.caps.depth) from error
-    except Exception as error:  # whatever a reader, a rule or the writer trips over is not let through
-        raise StatementRefused("reading", "query_unreadable", detail=type(error).__name__) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +66,12 @@ class Stage:
 def explain(sql: str, policy: Policy, principal: Principal) -> Iterator[Stage]:
     """The query after each rule of `guard`, for those who write policies. Raises QueryRefused where it would."""
     context = Context(policy.seen_by(principal.role, principal.territories), principal)
-    expression, _ = unframed(read(sql, policy.caps))
-    context.prefix = fresh_prefix(expression)
-    for rule in RULES:
-        expression = rule(expression, context)
-        yield Stage(rule.__name__, emit(expression))
+    with refusing(policy.caps):
+        expression, _ = unframed(read(sql, policy.caps))
+        context.prefix = fresh_prefix(expression)
+        for rule in RULES:
+            expression = rule(expression, context)
+            yield Stage(rule.__name__, emit(expression))
     guard(sql, policy, principal)
 
 

@@ -3,12 +3,14 @@
 import logging
 import re
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from sqlglot import exp
 from sqlglot.tokenizer_core import TokenType
 
 from assistant.access.policy import Caps
-from assistant.errors import LimitRefused, StatementRefused
+from assistant.errors import LimitRefused, QueryRefused, StatementRefused
 from assistant.query.guard.context import folded
 from assistant.query.guard.grammar import DIALECT
 
@@ -25,17 +27,23 @@ _SUSPICIOUS = re.compile(r"[^ -~\t\n\r]")
 _HIDDEN_RANGES = ((0x115F, 0x1160), (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFFA0, 0xFFA0), (0xE0000, 0xE0FFF))
 
 
-def read(sql: str, caps: Caps) -> exp.Expr:
-    """The one statement of `sql`. Whatever cannot be read with certainty is refused."""
-    _check_bytes(sql, caps)
+@contextmanager
+def refusing(caps: Caps) -> Iterator[None]:
+    """Whatever a parser, a rule or the writer trips over is a refusal: a form nobody foresaw is not let through."""
     try:
-        statements = [one for one in _parsed(_without_comments(sql), caps) if one is not None]
-    except LimitRefused:
+        yield
+    except QueryRefused:
         raise
     except RecursionError as error:
         raise LimitRefused(RULE, "query_too_deep", limit=caps.depth) from error
-    except Exception as error:  # a parser that fails in a way of its own has read no more than one that says so
-        raise StatementRefused(RULE, "query_unreadable") from error
+    except Exception as error:
+        raise StatementRefused(RULE, "query_unreadable", detail=type(error).__name__) from error
+
+
+def read(sql: str, caps: Caps) -> exp.Expr:
+    """The one statement of `sql`. What cannot be read with certainty is refused, inside `refusing`."""
+    _check_bytes(sql, caps)
+    statements = [one for one in _parsed(_without_comments(sql), caps) if one is not None]
     if len(statements) != 1:
         raise StatementRefused(RULE, "query_many_statements" if statements else "query_empty")
     for node in statements[0].walk():
