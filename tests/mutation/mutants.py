@@ -1,8 +1,8 @@
 """Small changes to a module's syntax tree, each of which some test should notice.
 
 Comparisons and `and`/`or` are turned, `not` doubled, conditions fixed, numbers and truths changed, results replaced by
-None. Strings are left alone: they are names of rules and messages; so are decorators (`frozen`, `slots`) and
-`copy=False`.
+None. Strings are left alone: they are names of rules and messages; so are decorators (`frozen`, `slots`),
+annotations and `copy=False`.
 """
 
 import ast
@@ -51,6 +51,8 @@ def mutants(module: str, text: str) -> Iterator[Mutant]:
     functions = _functions(tree)
     seen: dict[str, int] = {}
     marks = [mark for one in ast.walk(tree) for mark in getattr(one, "decorator_list", ())]
+    marks += [one.annotation for one in ast.walk(tree) if getattr(one, "annotation", None)]
+    marks += [one.returns for one in ast.walk(tree) if getattr(one, "returns", None)]
     spared = {part for mark in marks for part in ast.walk(mark)} | set(_uncopied(tree))
     for position, node in enumerate(ast.walk(tree)):
         for name, _ in _changes(node) if node not in spared else ():
