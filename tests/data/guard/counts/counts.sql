@@ -215,3 +215,8 @@ SELECT COUNT_IF((CASE WHEN pupils BETWEEN 1 AND 9 THEN 9 ELSE pupils END) < 50) 
 SELECT sum(CASE WHEN level = 'THPT' THEN 0 ELSE pupils END) AS n FROM stat;
 -- becomes
 SELECT CASE WHEN (COALESCE(SUM(pupils) FILTER(WHERE CASE WHEN level = 'THPT' THEN 0 ELSE pupils END <> 0), 0) = 0 OR COALESCE(SUM(pupils) FILTER(WHERE CASE WHEN level = 'THPT' THEN 0 ELSE pupils END <> 0), 0) >= 10) THEN SUM(CASE WHEN level = 'THPT' THEN 0 ELSE pupils END) END AS n FROM (SELECT level, pupils FROM main.stat) AS stat LIMIT 1000;
+
+-- The chosen branch is added up
+SELECT sum(CASE WHEN level = 'THPT' THEN pupils END) AS n FROM stat;
+-- becomes
+SELECT CASE WHEN (COALESCE(SUM(pupils) FILTER(WHERE CASE WHEN level = 'THPT' THEN pupils END <> 0), 0) = 0 OR COALESCE(SUM(pupils) FILTER(WHERE CASE WHEN level = 'THPT' THEN pupils END <> 0), 0) >= 10) THEN SUM(CASE WHEN level = 'THPT' THEN pupils END) END AS n FROM (SELECT level, pupils FROM main.stat) AS stat LIMIT 1000;
