@@ -10,7 +10,7 @@ from typing import Any
 
 from assistant.access.policy import Policy, load_policy
 from assistant.access.principal import Principal, parse_principal
-from assistant.errors import NotAuthenticated, NotPermitted
+from assistant.errors import InvalidRequest, NotAuthenticated, NotPermitted
 from assistant.settings import Settings
 from evals.attacks.door import Door, Reply, served
 from evals.attacks.hostile import hostile_model
@@ -70,6 +70,8 @@ def _planted(stack: ExitStack, options: Options, cases: Sequence[AttackCase], fo
     asked = Options(options.settings, corpus=source, data_dir=None)
     settings = stack.enter_context(corpus_settings(asked))
     database = folder / "planted.duckdb"
+    if not settings.education_path.is_file():
+        raise InvalidRequest("education_missing", path=settings.education_path, command="troly-ingest education")
     shutil.copy(settings.education_path, database)
     plant_cells(cases, database)
     return settings.model_copy(
