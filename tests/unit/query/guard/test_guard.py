@@ -97,6 +97,7 @@ UNPROVEN = [
     "SELECT full_name FROM (SELECT full_name FROM main.pupils WHERE province_code IN ('HN')) AS p",
     "SELECT * FROM (SELECT * FROM main.schools WHERE province_code IN ('HN')) AS s",
     "SELECT n FROM nowhere",
+    "SELECT level FROM other.schools",
     "WITH schools AS (SELECT 1 AS n) SELECT n FROM schools",
     "SELECT getenv('HOME')",
     "SELECT 1; SELECT 2",
