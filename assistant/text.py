@@ -8,6 +8,8 @@ from typing import Any
 import yaml
 
 _D_BAR = str.maketrans({"đ": "d", "Đ": "D", "Ð": "D", "ð": "d"})
+# Below it stand all letters of Latin, Greek, Cyrillic and their like: beyond, a table could grow without end.
+_LAST_REMEMBERED = 0x2000
 
 
 class _Folded(dict[int, str]):
@@ -16,14 +18,13 @@ class _Folded(dict[int, str]):
     def __missing__(self, code: int) -> str:
         decomposed = unicodedata.normalize("NFD", chr(code).translate(_D_BAR))
         folded = "".join(ch for ch in decomposed if not unicodedata.combining(ch)).casefold()
-        if code < _LAST_LATIN:
+        if code < _LAST_REMEMBERED:
             self[code] = folded
         return folded
 
 
 _FOLDED = _Folded()
 _ETH = str.maketrans({"Ð": "Đ", "ð": "đ"})
-_LAST_LATIN = 0x2000
 _SYLLABLE = re.compile(r"\w+", re.UNICODE)
 _SPACES = re.compile(r"\s+")
 # Old tone placement (hoà, thuý) against new (hòa, thúy): TCVN allows both, so matching uses the new one only.
@@ -44,7 +45,7 @@ def fold(text: str) -> str:
 
 
 @lru_cache(maxsize=1 << 16)
-def folded(word: str) -> str:
+def fold_word(word: str) -> str:
     """`fold` of a single word, remembered: a language has few."""
     return fold(word)
 

@@ -89,7 +89,8 @@ class Compiler:
                 ranked = bool(request.order or request.having or request.rank_of)
                 pieces += [Piece(metric, request.share), Piece(metric, known=known if ranked else ())]
                 both = bool(known) and not (ranked or metric.about_persons or request.compare)
-                pieces += [Piece(metric, known=known)] * both
+                if both:
+                    pieces.append(Piece(metric, known=known))
                 label = self._share_label(metric, request)
                 figures.append(Figure(metric, at, at + 1, 100, label, at + 2 if both else None))
             else:

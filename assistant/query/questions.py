@@ -98,7 +98,7 @@ class DataQuestions:
             text = f"{self._narrowing(scoped)} {text}"
         if reading.meanings:
             text = f"{text}\n{definition_text(self.model, reading.meanings)}"
-        doubtful = self._ranks_in_the_dark(request, shown, suppressed=table.suppressed > 0)
+        doubtful = self._may_rank_withheld(request, shown, suppressed=table.suppressed > 0)
         partial = doubtful or scoped.narrowed or bool(bound.missing) or table.truncated or bool(reading.not_understood)
         return DataOutcome(
             status=DataStatus.PARTIAL if partial else DataStatus.ANSWERED,
@@ -130,7 +130,7 @@ class DataQuestions:
         said.append(self._calendar.origin(principal))
         return tuple(one for one in said if one)
 
-    def _ranks_in_the_dark(self, request: DataRequest, shown: Shown, *, suppressed: bool) -> bool:
+    def _may_rank_withheld(self, request: DataRequest, shown: Shown, *, suppressed: bool) -> bool:
         """Whether groups withheld for being small might stand among those a ranking lists."""
         if request.order is None or request.limit is None or not (shown.unranked or shown.withheld):
             return False

@@ -45,6 +45,9 @@ class Stage:
 def open_task(options: Options) -> Iterator[Task[AttackCase]]:
     """Two production services over one planted corpus and database: one without a model, one with the hostile one."""
     cases = load_cases(options.cases or SHIPPED, AttackCase, read_attack)
+    database = options.settings.education_path
+    if not database.is_file():
+        raise InvalidRequest("education_missing", path=database, command="troly-ingest education")
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="troly-attacks-")))
         planted = _planted(stack, options, cases, folder)
@@ -70,8 +73,6 @@ def _planted(stack: ExitStack, options: Options, cases: Sequence[AttackCase], fo
     asked = Options(options.settings, corpus=source, data_dir=None)
     settings = stack.enter_context(corpus_settings(asked))
     database = folder / "planted.duckdb"
-    if not settings.education_path.is_file():
-        raise InvalidRequest("education_missing", path=settings.education_path, command="troly-ingest education")
     shutil.copy(settings.education_path, database)
     plant_cells(cases, database)
     return settings.model_copy(

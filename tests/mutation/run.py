@@ -170,7 +170,8 @@ def sampled(first: float, last: float) -> Iterator[Mutant]:
 
 
 def main() -> int:
-    share, first = map(float, sys.argv[1:3] if len(sys.argv) > 2 else (0.1, 0))
+    share = float(sys.argv[1]) if len(sys.argv) > 1 else 0.1
+    first = float(sys.argv[2]) if len(sys.argv) > 2 else 0.0
     listed = (Path(__file__).parent / "equivalent.txt").read_text(encoding="utf-8").splitlines()
     equivalent = {line.partition(" — ")[0] for line in listed if line and not line.startswith("#")}
     held, reached = reach()

@@ -6,6 +6,7 @@ Stops with the input at the first one that raises anything but a refusal, takes 
 node that is not listed.
 """
 
+import json
 import sys
 from pathlib import Path
 from tempfile import mkdtemp
@@ -24,8 +25,6 @@ def one_input(raw: bytes) -> None:
 
 def main() -> None:
     """Start from the guard's own cases and the words of SQL."""
-    import json  # noqa: PLC0415  # after the instrumented imports
-
     seeds = Path(mkdtemp(prefix="guard-seeds-"))
     for line in (FOLDER / "cases.jsonl").read_text(encoding="utf-8").splitlines():
         case = json.loads(line)

@@ -15,7 +15,7 @@ _SENTENCE_END = re.compile(r"(?<=[.;:])\s+|\n+")
 # What is asked → what a sentence that answers must hold. The first that is asked decides.
 _KINDS = (
     (r"\b(khi nao|ngay nao|thang nao|nam nao|bao gio|thoi han|bao lau|han (nop|gui|chot))\b",
-     r"\b(ngày|tháng|năm|tuần|giờ|quý)\b"),
+     r"\b(ngày|tháng|năm|tuần|giờ|quý|vĩnh viễn|lâu dài|không thời hạn)\b"),
     (r"\b(bao nhieu|bn|may|muc (luong|thu|phat|chi|ho tro)|toi da|toi thieu|ty le|ti le)\b",
      r"\d|\b(một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|nửa)\b"),
     (r"\b(ai|co quan nao|don vi nao|cap nao|tham quyen|nguoi nao)\b",

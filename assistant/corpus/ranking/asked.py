@@ -22,7 +22,8 @@ _KINDS = (
      rf"(?<!điều )(?<!khoản )(?<!số )(?<!ngày )(?<!tháng )(?<!năm )(?<![\d/.]){_NUMERAL}[\d.,]*(?![\d/]|\s*$)\b"),
     (r"\b(?:khi nao|ngay nao|thang nao|nam nao|bao gio|thoi han|bao lau|han (?:nop|gui|chot|cuoi)|ngay may|thang may"
      r"|truoc ngay|thu may|cham nhat|may ngay|bao nhieu ngay)\b",
-     r"ngày \d|tháng \d|trước ngày|chậm nhất|thời hạn|\d+ (?:ngày|tháng|năm|giờ)|kể từ|đến hết|cuối (?:năm|tháng)"),
+     r"ngày \d|tháng \d|trước ngày|chậm nhất|thời hạn|\d+ (?:ngày|tháng|năm|giờ)|kể từ|đến hết|cuối (?:năm|tháng)"
+     r"|vĩnh viễn|lâu dài|không thời hạn"),
     (r"\b(?:ai|co quan nao|don vi nao|cap nao|tham quyen|nguoi nao)\b"
      rf"|\b{_OFFICE}\b(?: \w+){{0,5}} hay (?:la |do |o )?{_OFFICE}\b",
      r"(?:hiệu trưởng|giám đốc|chủ tịch|bộ trưởng|thủ trưởng|người đứng đầu|[uủ][yỷ] ban nhân dân|sở giáo dục"

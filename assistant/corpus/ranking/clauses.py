@@ -36,7 +36,7 @@ class Clauses:
         return len(self.lengths) - len(self.titles)
 
 
-class Vocabulary(dict[str, int]):
+class WordNumbers(dict[str, int]):
     """Word as it stands in a text → the number of the word it is a spelling of."""
 
     def __init__(self) -> None:
@@ -60,7 +60,7 @@ class ClauseReader:
     """Safe to share between threads."""
 
     def __init__(self) -> None:
-        self.vocabulary = Vocabulary()
+        self.numbers = WordNumbers()
         self._remembered: dict[tuple[str, int], Clauses] = {}
 
     def read(self, chunks: Iterable[Chunk]) -> list[Clauses]:
@@ -75,7 +75,7 @@ class ClauseReader:
     def _numbered(self, chunk: Chunk) -> Clauses:
         above, found, _ = chunk.embedded_text.rpartition(chunk.text)
         name, _, headings = above.partition("\n")
-        read = self.vocabulary.read
+        read = self.numbers.read
         first, *clauses = _CLAUSE.split(chunk.text if found else chunk.embedded_text)
         titles = [read(headings)]
         # An article's own first line is its title; without clauses after it, it is a clause itself.

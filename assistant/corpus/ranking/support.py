@@ -11,7 +11,7 @@ from assistant.corpus.reading.letters import same_word, same_words
 from assistant.corpus.reading.question import QuestionReading
 from assistant.corpus.reading.spelling import Spelling
 from assistant.corpus.reading.stopwords import content_flags
-from assistant.text import fold, folded
+from assistant.text import fold, fold_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +112,6 @@ def _share(weights: Mapping[str, float], present: Set[tuple[str, ...]]) -> float
     carried = sum(weight for words, weight in by_words if words in present)
     missing = [(words, weight) for words, weight in by_words if words not in present]
     # Spellings that differ in a mark alone are most often one word.
-    bare = {tuple(map(folded, words)) for words in present} if missing else set()
-    carried += sum(_OTHER_MARK * weight for words, weight in missing if tuple(map(folded, words)) in bare)
+    bare = {tuple(map(fold_word, words)) for words in present} if missing else set()
+    carried += sum(_OTHER_MARK * weight for words, weight in missing if tuple(map(fold_word, words)) in bare)
     return carried / total

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.corpus.chunk import Chunk
-from assistant.corpus.ranking.clauses import ClauseReader, Clauses, Numbers, Vocabulary
+from assistant.corpus.ranking.clauses import ClauseReader, Clauses, Numbers, WordNumbers
 from assistant.corpus.reading.letters import same_word
 from assistant.corpus.reading.spelling import Spelling
 
@@ -33,7 +33,7 @@ def unit_scores(
     read = reader.read(chunks)
     worth = _worth(terms, spelling)
     starts = np.cumsum([0, *(len(one.lengths) for one in read)])[:-1]
-    counts = _counts(read, list(worth), reader.vocabulary)
+    counts = _counts(read, list(worth), reader.numbers)
     lengths = np.concatenate([one.lengths for one in read])
     clauses = [len(one.titles) for one in read]
     name = np.repeat(starts, clauses)
@@ -55,12 +55,12 @@ def _worth(terms: Mapping[str, float], spelling: Spelling) -> dict[str, float]:
     return worth
 
 
-def _counts(read: Sequence[Clauses], terms: Sequence[str], vocabulary: Vocabulary) -> Floats:
+def _counts(read: Sequence[Clauses], terms: Sequence[str], known: WordNumbers) -> Floats:
     """How often each term stands in each segment, one row a segment; a pair counts within one segment only."""
     words = np.concatenate([one.words for one in read])
     lengths = np.concatenate([one.lengths for one in read])
     segment = np.repeat(np.arange(len(lengths)), lengths)
-    column = _columns(terms, vocabulary, words)
+    column = _columns(terms, known, words)
     pairs = _pair_columns(terms)
     neighbours = pairs[column[:-1], column[1:]] if pairs.size and len(column) > 1 else np.zeros(0, dtype=np.int32)
     neighbours = np.where(segment[:-1] == segment[1:], neighbours, -1) if len(neighbours) else neighbours
@@ -74,11 +74,11 @@ def _counts(read: Sequence[Clauses], terms: Sequence[str], vocabulary: Vocabular
     return found.reshape(len(lengths), len(terms)).astype(np.float64)
 
 
-def _columns(terms: Sequence[str], vocabulary: Vocabulary, words: Numbers) -> Numbers:
+def _columns(terms: Sequence[str], known: WordNumbers, words: Numbers) -> Numbers:
     """For each word the place of the term it is, or -1."""
     place = np.full(int(words.max(initial=0)) + 1, -1, dtype=np.int32)
     for at, term in enumerate(terms):
-        number = vocabulary.number_of(term)
+        number = known.number_of(term)
         if number is not None and number < len(place):
             place[number] = at
     return place[words]

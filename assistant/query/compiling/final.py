@@ -9,7 +9,7 @@ from sqlglot import exp
 from assistant.query.compiling.columns import Column, Role
 from assistant.query.compiling.facts import MISSING, PLACE_TABLE, Piece, key_alias, number
 from assistant.query.compiling.pairs import BEFORE, NOW, Pairing, pairing_of
-from assistant.query.request import TIME, DataRequest, Operator, TimeKind
+from assistant.query.request import TIME, DataRequest, Having, Operator, TimeKind
 from assistant.query.semantic_model import PROVINCE, REGION, SemanticModel
 from assistant.query.semantics.parts import Lookup, Metric
 from assistant.query.semantics.places import NEW_MAP
@@ -224,19 +224,18 @@ class FinalSelect:
         select = select.join(before, on=exp.and_(pairing.matches(), *pairs), join_type="left")
         return select.where(pairing.latest()) if pairing.single else select
 
+    def _compared(self, condition: Having) -> dict[str, exp.Expr]:
+        """By metric what a condition looks at: the whole of a share, the change in per cent or not, or the value."""
+        if condition.of_whole:
+            return self._whole_of
+        if condition.by_rate:
+            return self._rate_of
+        return self._change_of if condition.by_change else self._value_of
+
     def _having(self) -> list[exp.Expr]:
         conditions: list[exp.Expr] = []
         for one in self._request.having:
-            of = (
-                self._whole_of
-                if one.of_whole
-                else self._rate_of
-                if one.by_rate
-                else self._change_of
-                if one.by_change
-                else self._value_of
-            )
-            value = of.get(one.metric, self._value_of[one.metric])
+            value = self._compared(one).get(one.metric, self._value_of[one.metric])
             conditions.append(_CONDITIONS[one.operator](this=value.copy(), expression=number(float(one.value))))
         return conditions
 

@@ -1,5 +1,6 @@
 """Who has not reported: provinces all of whose institutions are silent on the measure asked for."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from threading import Lock
 
@@ -9,7 +10,7 @@ from assistant.access.principal import Principal
 from assistant.query.compiling.facts import FactBuilder, Piece, not_reported, time_literal
 from assistant.query.preparation.calendar import Runs
 from assistant.query.request import TIME, DataRequest, TimeKind
-from assistant.query.semantic_model import PROVINCE, SemanticModel
+from assistant.query.semantic_model import PROVINCE, REGION, SemanticModel
 from assistant.query.semantics.places import NEW_MAP
 
 PERIOD = "period"
@@ -24,28 +25,52 @@ class Silence:
     total: int
 
 
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """Of one province: how many institutions have not reported, of how many."""
+
+    code: str
+    silent: int
+    total: int
+
+
 @dataclass(slots=True)
 class Coverage:
     """Asked of the engine once per data set, measure, point and caller, and kept."""
 
     model: SemanticModel
     runner: Runs
-    _known: dict[tuple[str, ...], Silence | None] = field(default_factory=dict)
+    _known: dict[tuple[str, ...], Sequence[Reports]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
     def of(self, request: DataRequest, principal: Principal) -> list[Silence]:
-        """Each point of the request at which a whole province is silent."""
+        """Each point of the request at which institutions in the places asked about are silent."""
         name = next((one for part in request.metrics for one in self.model.components(part)), None)
         if name is None or request.time.kind is None:
             return []
-        found = [self._at(Piece(name), point, request, principal) for point in request.time.points]
-        return [one for one in found if one is not None and one.silent]
+        version = request.map_version or NEW_MAP
+        found = []
+        for point in request.time.points:
+            known = self._at(Piece(name), point, request, principal)
+            among = [one for one in known if self._concerns(request, version, one.code)]
+            gaps = sorted((one for one in among if one.silent), key=lambda one: -one.silent / one.total)
+            names = [f"{self.model.places.name_of(version, one.code)} ({one.silent}/{one.total})" for one in gaps]
+            found.append(Silence(point, tuple(names), len(among)))
+        return [one for one in found if one.silent]
+
+    def _concerns(self, request: DataRequest, version: str, code: str) -> bool:
+        """Whether the request looks at this province."""
+        for dimension, value in ((PROVINCE, code), (REGION, self.model.places.region_of(version, code))):
+            asked = request.filter_on(dimension)
+            if asked is not None and (value in asked.values) == asked.negated:
+                return False
+        return True
 
     def forget(self) -> None:
         with self._lock:
             self._known.clear()
 
-    def _at(self, piece: Piece, point: str, request: DataRequest, principal: Principal) -> Silence | None:
+    def _at(self, piece: Piece, point: str, request: DataRequest, principal: Principal) -> Sequence[Reports]:
         period = request.filter_on(PERIOD)
         version = request.map_version or NEW_MAP
         key = (piece.metric.name, point, version, *(period.values if period else ()), str(principal))
@@ -59,11 +84,11 @@ class Coverage:
             self._known[key] = found
         return found
 
-    def _ask(self, piece: Piece, point: str, asked: DataRequest, principal: Principal) -> Silence | None:
+    def _ask(self, piece: Piece, point: str, asked: DataRequest, principal: Principal) -> Sequence[Reports]:
         dataset = self.model.datasets[piece.metric.dataset]
         silent = not_reported(dataset, piece.metric)
         if silent is None or dataset.edu.institution is None or dataset.field(PROVINCE) is None:
-            return None
+            return ()
         builder = FactBuilder(self.model, asked)
         everyone = exp.Count(this=exp.Distinct(expressions=[exp.column(dataset.edu.institution, table=dataset.name)]))
         place, time = builder.key(dataset, PROVINCE), builder.key(dataset, TIME)
@@ -74,8 +99,5 @@ class Coverage:
             if dataset.field(one.dimension) is not None:
                 codes = [exp.Literal.string(code) for code in one.values]
                 select = select.where(exp.In(this=builder.key(dataset, one.dimension), expressions=codes))
-        rows = [row for row in self.runner.run(select, principal).table.rows if isinstance(row[1], int) and row[2]]
-        gaps = sorted((row for row in rows if row[1]), key=lambda row: -row[1] / row[2])
-        version = asked.map_version or NEW_MAP
-        names = [f"{self.model.places.name_of(version, str(row[0]))} ({row[1]}/{row[2]})" for row in gaps]
-        return Silence(point, tuple(names), len(rows))
+        rows = self.runner.run(select, principal).table.rows
+        return [Reports(str(row[0]), row[1], int(row[2])) for row in rows if isinstance(row[1], int) and row[2]]

@@ -13,6 +13,7 @@ from assistant.query.reading.following import leads_on, overlay, remember, seed
 from assistant.query.reading.recognition import Candidate, Lent, candidates
 from assistant.query.reading.slots.draft import Draft
 from assistant.query.reading.slots.filling import fill
+from assistant.query.reading.slots.leftovers import REASONS
 from assistant.query.reading.words.lexicon import Kind
 from assistant.query.reading.words.names import institution_in
 from assistant.query.reading.words.parse import Parsed, parse
@@ -26,7 +27,7 @@ _MOST_RETRIES = 4
 _COMPUTING = (
     Sign.NOT, Sign.COMPARE, Sign.GAP, Sign.GROWTH, Sign.RISE, Sign.FALL, Sign.RANK, Sign.RATIO, Sign.SHARE,
 )  # fmt: skip
-_CAUSE, _REASONS = "data_cause", ("movement_reason", "return_reason")
+_CAUSE = "data_cause"
 _MEANING = 0.5
 """How surely a question for a meaning is one about figures: the law may well say it."""
 
@@ -259,7 +260,7 @@ class Planner:
 
 def _asks_by_reason(parsed: Parsed) -> bool:
     """As in "bị trả lại vì sao, mỗi lý do mấy cái": the data hold reasons, and a count by them is asked."""
-    named = any(item.name in _REASONS for chunk in parsed.chunks for item in chunk.of(Kind.DIMENSION))
+    named = any(item.name in REASONS for chunk in parsed.chunks for item in chunk.of(Kind.DIMENSION))
     return named and is_cued(parsed)
 
 

@@ -78,6 +78,13 @@ class Places:
         """The province a code means in this map; the code itself when the map lacks it."""
         return self._names[version].get(code, code)
 
+    def region_of(self, version: str, code: str) -> str | None:
+        """The region in which the province of this code lies."""
+        province = self.provinces.get(self.name_of(version, code))
+        if province is None:
+            return None
+        return province.old_region if version == OLD_MAP else province.new_region
+
     def parts_of(self, name: str) -> tuple[str, ...]:
         """The former provinces a present one is made of, itself included."""
         return tuple(one.name for one in self.file.provinces if name in (one.into, one.name))

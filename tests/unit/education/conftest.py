@@ -6,6 +6,12 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from assistant.access.policy import load_policy
+from assistant.query.engines.duckdb_engine import DuckDbEngine
+from assistant.query.questions import DataQuestions
+from assistant.query.runner import Runner
+from assistant.query.semantic_model import load_semantic_model
+from assistant.settings import Settings
 from ingest.education.build import build_database
 
 
@@ -23,6 +29,15 @@ def database_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def connection(database_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect(str(database_path), read_only=True) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def questions(database_path: Path) -> Iterator[DataQuestions]:
+    chosen = Settings()
+    policy, engine = load_policy(chosen.policy_file), DuckDbEngine(database_path, chosen.engine)
+    model = load_semantic_model(chosen.semantic_model_dir)
+    yield DataQuestions(model, Runner(engine, policy, chosen.engine), policy.suppression.persons)
+    engine.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,17 +1,14 @@
 """Every system of the founding report: its questions answered as its verified SQL does, and its page kept true."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from assistant.access.policy import load_policy
 from assistant.access.principal import Principal, Role
 from assistant.query.checking import run_model
-from assistant.query.engines.duckdb_engine import DuckDbEngine
 from assistant.query.questions import DataQuestions
 from assistant.query.runner import Runner
 from assistant.query.semantic_model import load_semantic_model
@@ -21,14 +18,6 @@ CHOSEN = Settings()
 MODEL = load_semantic_model(CHOSEN.semantic_model_dir)
 PAGE = Path(__file__).parents[3] / "docs/systems.md"
 DAY = date(2026, 11, 23)
-
-
-@pytest.fixture(scope="module")
-def questions(database_path: Path) -> Iterator[DataQuestions]:
-    policy = load_policy(CHOSEN.policy_file)
-    engine = DuckDbEngine(database_path, CHOSEN.engine)
-    yield DataQuestions(MODEL, Runner(engine, policy, CHOSEN.engine), policy.suppression.persons)
-    engine.close()
 
 
 @pytest.mark.parametrize("name", MODEL.verified_queries)

@@ -136,3 +136,13 @@ def test_the_list_names_metrics_and_bounds(
 ) -> None:
     assert run(monkeypatch, "list") == 0
     assert capsys.readouterr().out == "scripted: right ≥ 0.9\n"
+
+
+def test_attacks_without_an_education_database_say_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TROLY_DATA_DIR", str(tmp_path))
+    assert run(monkeypatch, "run", "chat_attacks", "--out", tmp_path / "out") == 2
+    said = capsys.readouterr().err
+    assert said.startswith("education_missing: ")
+    assert "troly-ingest education" in said

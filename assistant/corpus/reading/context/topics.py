@@ -10,7 +10,7 @@ from assistant.corpus.reading.abbreviations import abbreviations
 from assistant.corpus.reading.context.known import KnownDocument, Register, key_of, register
 from assistant.corpus.reading.stopwords import content_flags
 from assistant.settings import PACKAGE_DIR
-from assistant.text import folded, load_yaml, syllables
+from assistant.text import fold_word, load_yaml, syllables
 
 TOPICS_FILE = PACKAGE_DIR / "config" / "known_topics.yml"
 
@@ -93,7 +93,7 @@ def written_out(text: str) -> str:
 
 def _telling(text: str) -> list[str]:
     words = syllables(text)
-    return [folded(word) for word, says in zip(words, content_flags(words), strict=True) if says]
+    return [fold_word(word) for word, says in zip(words, content_flags(words), strict=True) if says]
 
 
 @lru_cache(maxsize=1)

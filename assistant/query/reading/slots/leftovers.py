@@ -13,6 +13,8 @@ _HARMLESS = (
     Sign.COUNT, Sign.TOTAL, Sign.BY, Sign.EACH, Sign.AND, Sign.CHART, Sign.FOLLOW, Sign.SORT, Sign.OF, Sign.THOSE,
     Sign.OLD_MAP, Sign.NEW_MAP, Sign.BETWEEN, Sign.UP_TO, Sign.LIST, Sign.DEFINE,
 )  # fmt: skip
+REASONS = frozenset(("movement_reason", "return_reason"))
+"""Dimensions that hold reasons, so that "vì sao" can be answered by a count."""
 _PERSONS = ("người", "em", "cháu", "bạn", "thầy cô", "đứa", "bé")
 _ANY_UNIT = ("cơ sở", "đơn vị", "trường hợp", "hồ sơ")
 """Words that count again what was named: "số cơ sở giáo dục đại học là bao nhiêu cơ sở"."""
@@ -53,7 +55,7 @@ class _Leftovers:
         for index, chunk in enumerate(self._parsed.chunks):
             if index in draft.used and not self._says_more(index):
                 continue
-            if chunk.of(Kind.BLOCK) and {"movement_reason", "return_reason"} & set(draft.by):
+            if chunk.of(Kind.BLOCK) and REASONS & set(draft.by):
                 continue  # "vì sao" where the reasons are listed
             if self._parsed.is_mark(index) or self._names_a_unit(index) or self._is_kind_of_value(index):
                 continue
@@ -96,7 +98,9 @@ class _Leftovers:
         persons = any(one.about_persons for one in metrics)
         known = frozenset.union(*(self._vocabulary.terms_in(one.name) for one in metrics))
         again = not chunk.of(Kind.TERM) or any(item.name in known for item in chunk.of(Kind.TERM))
-        units = [one.edu.unit for one in metrics] + [*_ANY_UNIT, *(_PERSONS if persons else ())] * again
+        units = [one.edu.unit for one in metrics]
+        if again:
+            units += [*_ANY_UNIT, *(_PERSONS if persons else ())]
         return any(shadow(canonical(unit)) == shadow(chunk.text) for unit in units)
 
     def _is_another_unit(self, index: int) -> bool:

@@ -8,7 +8,8 @@ from assistant.text import fold, syllables
 
 QUOTE = (
     "Giáo viên chủ nhiệm được giảm 04 tiết trong một tuần. Mức giảm do hiệu trưởng quyết định. "
-    "Báo cáo gửi trước ngày 31 tháng 10 hằng năm. Không được thu tiền của học sinh lớp mình."
+    "Báo cáo gửi trước ngày 31 tháng 10 hằng năm. Không được thu tiền của học sinh lớp mình. "
+    "Sổ đầu bài lưu trữ vĩnh viễn tại trường."
 )
 
 
@@ -28,6 +29,7 @@ def asked(question: str) -> str:
         ("chủ nhiệm được giảm bao nhiêu tiết", "04 tiết"),
         ("hạn gửi báo cáo là khi nào", "31 tháng 10"),
         ("ai quyết định mức giảm", "hiệu trưởng"),
+        ("sổ đầu bài lưu trữ bao lâu", "vĩnh viễn"),
         ("có được thu tiền học sinh lớp mình không", "Không được thu"),
     ],
 )

@@ -7,15 +7,8 @@ import pytest
 
 from assistant.query.outcome import DataStatus, Reading
 from assistant.query.reading.planner import Planner
-from assistant.query.semantic_model import load_semantic_model
-from assistant.settings import PACKAGE_DIR
 
 DAY = date(2026, 11, 23)
-
-
-@pytest.fixture(scope="module")
-def planner() -> Planner:
-    return Planner(load_semantic_model(PACKAGE_DIR / "config" / "semantic_model"))
 
 
 def slots(reading: Reading) -> dict[str, Any]:

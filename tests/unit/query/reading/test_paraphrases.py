@@ -8,8 +8,6 @@ import pytest
 
 from assistant.query.outcome import Reading
 from assistant.query.reading.planner import Planner
-from assistant.query.semantic_model import load_semantic_model
-from assistant.settings import PACKAGE_DIR
 from assistant.text import fold
 
 DAY = date(2026, 11, 23)
@@ -32,11 +30,6 @@ RANKED = (
     "năm học 2025-2026, năm tỉnh nào có số {what} {level} cao nhất",
 )
 CASES = list(product(METRICS, LEVELS, PLACES))[::4]
-
-
-@pytest.fixture(scope="module")
-def planner() -> Planner:
-    return Planner(load_semantic_model(PACKAGE_DIR / "config" / "semantic_model"))
 
 
 def slots(reading: Reading) -> dict[str, Any]:

@@ -14,8 +14,6 @@ import pytest
 from assistant.query.outcome import Reading
 from assistant.query.reading.planner import Planner
 from assistant.query.request import DataRequest
-from assistant.query.semantic_model import load_semantic_model
-from assistant.settings import PACKAGE_DIR
 from assistant.text import fold
 
 TABLES = Path(__file__).parents[3] / "data" / "education"
@@ -26,11 +24,6 @@ CASES = [
 ]
 DAY = date(2026, 11, 23)
 MOST_LOST_WITHOUT_MARKS = 0.05
-
-
-@pytest.fixture(scope="module")
-def planner() -> Planner:
-    return Planner(load_semantic_model(PACKAGE_DIR / "config" / "semantic_model"))
 
 
 def read(planner: Planner, case: dict[str, Any], *, bare: bool = False) -> Reading:

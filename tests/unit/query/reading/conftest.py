@@ -1,0 +1,12 @@
+"""The planner of the shipped model, built once for all tests of reading."""
+
+import pytest
+
+from assistant.query.reading.planner import Planner
+from assistant.query.semantic_model import load_semantic_model
+from assistant.settings import PACKAGE_DIR
+
+
+@pytest.fixture(scope="session")
+def planner() -> Planner:
+    return Planner(load_semantic_model(PACKAGE_DIR / "config" / "semantic_model"))
