@@ -12,10 +12,13 @@ from fastapi.responses import FileResponse
 from fastapi.staticfiles import StaticFiles
 
 from assistant.access.limits import RateLimit
-from assistant.api import chat, documents, health, law, queries
+from assistant.api import documents, health, law, queries
+from assistant.api.chat import conversations as chats
+from assistant.api.chat import turns
 from assistant.api.dependencies import Shared
 from assistant.api.headers import BodyLimit, Headers
 from assistant.api.problems import BODY_LIMIT_KB, add_problem_handlers
+from assistant.api.running.turns import RunningTurns
 from assistant.conversations.repository import ConversationRepository
 from assistant.errors import StoreUnavailable
 from assistant.settings import PACKAGE_DIR, Settings
@@ -25,6 +28,16 @@ if TYPE_CHECKING:
 
 WEB_DIR = PACKAGE_DIR / "web"
 _WORKERS = 8
+
+ROUTERS = (
+    chats.router,
+    turns.asking_router,
+    turns.router,
+    queries.router,
+    documents.router,
+    law.router,
+    health.router,
+)
 
 log = structlog.get_logger(__name__)
 
@@ -40,17 +53,19 @@ def build_app(services: "Services") -> FastAPI:
         lifespan=_lifespan,
     )
     conversations = ConversationRepository(services.settings.conversations_path)
+    workers = ThreadPoolExecutor(_WORKERS, "answer")
     app.state.shared = Shared(
         services,
         conversations,
-        ThreadPoolExecutor(_WORKERS, "answer"),
+        workers,
+        RunningTurns(workers),
         RateLimit(services.policy.quotas.conversations),
         RateLimit(services.policy.quotas.questions),
     )
     add_problem_handlers(app)
     app.add_middleware(BodyLimit, max_bytes=BODY_LIMIT_KB * 1024)
     app.add_middleware(Headers)
-    for router in (chat.router, chat.turns_router, queries.router, documents.router, law.router, health.router):
+    for router in ROUTERS:
         app.include_router(router)
     app.mount("/web", StaticFiles(directory=WEB_DIR), name="web")
     app.add_api_route("/", _chat_page, include_in_schema=False)
@@ -66,6 +81,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     shared: Shared = app.state.shared
     _tidy(shared.conversations, shared.services.settings)
     yield
+    shared.turns.close()
     shared.workers.shutdown(wait=False, cancel_futures=True)
     shared.conversations.close()
 

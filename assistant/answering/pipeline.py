@@ -5,6 +5,7 @@ from dataclasses import replace
 from time import perf_counter
 
 from assistant.answering.context import Context
+from assistant.cancellation import stop_if_cancelled
 from assistant.conversations.answer import Answer, AnswerStatus, Step
 from assistant.messages import message
 
@@ -12,8 +13,12 @@ StepFunction = Callable[[Context], Answer | None]
 
 
 def run(steps: Sequence[StepFunction], context: Context) -> Answer:
-    """The first step that returns an Answer ends the run; a list that never answers has no evidence."""
+    """The first step that returns an Answer ends the run; a list that never answers has no evidence.
+
+    Raises Cancelled between two steps once nobody wants the answer.
+    """
     for step in steps:
+        stop_if_cancelled()
         name = step_name(step)
         context.on_progress(message(f"progress_{name}"))
         context.trace.append(Step(name, 0.0))

@@ -10,6 +10,7 @@ from fastapi import Depends, Request
 from assistant.access.audit import Kind
 from assistant.access.limits import RateLimit
 from assistant.access.principal import Principal, parse_principal
+from assistant.api.running.turns import RunningTurns
 from assistant.conversations.repository import ConversationRepository
 from assistant.errors import NotAuthenticated, RequestError
 
@@ -22,11 +23,12 @@ _PROXY_HEADERS = ("forwarded", "x-forwarded-for", "x-real-ip")
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """One per application, in `app.state.shared`. `workers` run what is synchronous."""
+    """One per application, in `app.state.shared`. `workers` run what is synchronous, `turns` are what they answer."""
 
     services: "Services"
     conversations: ConversationRepository
     workers: ThreadPoolExecutor
+    turns: RunningTurns
     beginning: RateLimit
     asking: RateLimit
     signed_in: set[tuple[str, str]] = field(default_factory=set)

@@ -8,9 +8,9 @@ from fastapi.responses import JSONResponse
 
 from assistant.access.audit import Kind
 from assistant.api.dependencies import Caller, SharedParts
-from assistant.api.events import Work, wait
 from assistant.api.job_schemas import JobBody, JobRequest, job_json
 from assistant.api.problems import PROBLEMS
+from assistant.api.running.work import Work, wait
 from assistant.api.schemas import AnswerBody, ExportBody, QueryBody
 from assistant.conversations.exporting import MEDIA_TYPES, export
 from assistant.errors import NotFound

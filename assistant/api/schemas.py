@@ -7,17 +7,18 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from assistant.conversations.answer import Answer, AnswerStatus
-from assistant.conversations.conversation import Conversation, Turn, TurnState
+from assistant.conversations.conversation import Turn, TurnState
 from assistant.conversations.record import Cell, plain_cell, plain_tree
 from assistant.corpus.document import Document, DocumentKind, Provision, ProvisionKind, RelationKind
 
 
-def _is_text(value: str) -> str:
+def is_text(value: str) -> str:
+    """Raises ValueError for what is no text."""
     value.encode()  # JSON can spell half a character (\\ud800), which no store and no engine takes
     return value
 
 
-Text = Annotated[str, AfterValidator(_is_text)]
+Text = Annotated[str, AfterValidator(is_text)]
 PlainCell = Annotated[Cell, BeforeValidator(plain_cell)]
 
 
@@ -137,16 +138,6 @@ class TraceBody(_Out):
     steps: list[StepBody]
 
 
-class ConversationCreated(_Out):
-    id: str = Field(examples=["0b2f6f7e-3a0e-4a57-9d38-0f6a3f1c8d11"])
-
-
-class ConversationBody(_Out):
-    id: str
-    created_at: datetime
-    turns: list[TurnBody]
-
-
 class ProvisionBody(BaseModel):
     """One unit of a document; its text is `text[start:end]` of the document."""
 
@@ -209,10 +200,6 @@ class ProblemBody(BaseModel):
 def answer_json(answer: Answer) -> dict[str, Any]:
     """The answer as the documented JSON, ready for `json.dumps`."""
     return AnswerBody.model_validate(answer).model_dump(mode="json")
-
-
-def conversation_body(conversation: Conversation) -> ConversationBody:
-    return ConversationBody.model_validate(conversation)
 
 
 def trace_body(turn: Turn) -> TraceBody:

@@ -8,6 +8,7 @@ from typing import Any
 from assistant.access.audit import AuditLog, Kind
 from assistant.access.masking import mask
 from assistant.access.principal import Principal
+from assistant.cancellation import Cancelled
 from assistant.conversations.answer import Answer
 from assistant.errors import RequestError
 
@@ -35,6 +36,9 @@ class Accounts:
             answer = work()
         except RequestError as error:
             self._record(Kind.REFUSAL, asked, began, code=error.code)
+            raise
+        except Cancelled:
+            self._record(kind, asked, began, code="cancelled")
             raise
         self._record(_kind(kind, answer), asked, began, **_said(answer))
         return answer

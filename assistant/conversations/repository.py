@@ -31,7 +31,7 @@ class ConversationRepository:
 
     def create(self, principal: str) -> Conversation:
         conversation = Conversation(str(uuid4()), principal, datetime.now(UTC))
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             connection.execute(
                 insert(conversations).values(
                     id=conversation.id, principal=principal, created_at=_naive(conversation.created_at)
@@ -42,7 +42,7 @@ class ConversationRepository:
     def find(self, conversation_id: str, principal: str) -> Conversation:
         """Raises NotFound for a conversation that is absent or belongs to another principal."""
         mine = (conversations.c.id == conversation_id) & (conversations.c.principal == principal)
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             row = connection.execute(select(conversations).where(mine)).one_or_none()
             if row is None:
                 raise NotFound("conversation_not_found")
@@ -53,14 +53,14 @@ class ConversationRepository:
     def remove(self, conversation_id: str, principal: str) -> None:
         """Raises NotFound like `find`."""
         mine = (conversations.c.id == conversation_id) & (conversations.c.principal == principal)
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             if connection.execute(delete(conversations).where(mine)).rowcount == 0:
                 raise NotFound("conversation_not_found")
 
     def find_turn(self, turn_id: str, principal: str) -> Turn:
         """One turn of the principal's own; anybody else's is not found."""
         owned = select(turns).join(conversations, conversations.c.id == turns.c.conversation_id)
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             row = connection.execute(owned.where(turns.c.id == turn_id, conversations.c.principal == principal)).first()
         if row is None:
             raise NotFound("turn_not_found")
@@ -70,7 +70,7 @@ class ConversationRepository:
         """Store the question as running; `complete_turn` or `interrupt_turn` must follow."""
         turn = Turn(question, None, str(uuid4()), TurnState.RUNNING, as_of, datetime.now(UTC))
         last = select(func.coalesce(func.max(turns.c.ordinal), 0)).where(turns.c.conversation_id == conversation.id)
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             connection.execute(
                 insert(turns).values(
                     id=turn.id,
@@ -85,33 +85,34 @@ class ConversationRepository:
         return turn
 
     def complete_turn(self, turn_id: str, answer: Answer) -> None:
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             change = update(turns).where(turns.c.id == turn_id)
             connection.execute(change.values(state=TurnState.COMPLETE, answer=dump_answer(answer)))
 
     def interrupt_turn(self, turn_id: str) -> None:
         """Mark a turn that will get no answer; one that is complete stays so."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             running = (turns.c.id == turn_id) & (turns.c.state == TurnState.RUNNING)
             connection.execute(update(turns).where(running).values(state=TurnState.INTERRUPTED))
 
     def tidy(self, keep_from: datetime) -> None:
         """At start: turns a dead process left running are interrupted, conversations begun before `keep_from` go."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             left = update(turns).where(turns.c.state == TurnState.RUNNING)
             connection.execute(left.values(state=TurnState.INTERRUPTED))
             connection.execute(delete(conversations).where(conversations.c.created_at < _naive(keep_from)))
 
     def check(self) -> None:
         """Raises StoreUnavailable when the store cannot be opened."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             connection.execute(select(1))
 
     def close(self) -> None:
         self._engine.dispose()
 
     @contextmanager
-    def _transaction(self) -> Iterator[Connection]:
+    def transaction(self) -> Iterator[Connection]:
+        """What is done inside is kept whole or not at all. Raises StoreUnavailable."""
         try:
             self._open()
             with self._engine.begin() as connection:

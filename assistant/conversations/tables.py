@@ -25,3 +25,28 @@ turns = Table(
     Column("answer", Text),
     Index("ix_turns_conversation", "conversation_id", "ordinal", unique=True),
 )
+
+titles = Table(
+    "titles",
+    metadata,
+    Column("conversation_id", String, ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True),
+    Column("title", Text, nullable=False),
+)
+
+threads = Table(
+    "threads",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("conversation_id", String, ForeignKey("conversations.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("turn_id", String, nullable=False),
+)
+
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("turn_id", String, ForeignKey("turns.id", ondelete="CASCADE"), primary_key=True),
+    Column("rating", String, nullable=False),
+    Column("reason", String),
+    Column("comment", Text, nullable=False),
+    Column("given_at", DateTime, nullable=False),
+)

@@ -1,13 +1,19 @@
 """One call to a chat model, with its failures named."""
 
+import asyncio
 from dataclasses import dataclass
+from functools import lru_cache
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import httpx
 
+from assistant.cancellation import LOOK_SECONDS, Cancelled, is_cancelled
 from assistant.errors import ModelTimedOut, ModelUnavailable, ReplyInvalid
 
 if TYPE_CHECKING:
+    from langchain_core.messages import BaseMessage
+
     from assistant.llm.model import ChatModel
 
 
@@ -20,12 +26,12 @@ class Reply:
 
 
 def call_model(model: "ChatModel", prompt: str) -> Reply:
-    """Raises ModelTimedOut, ModelUnavailable or ReplyInvalid; never a library's error."""
+    """Raises ModelTimedOut, ModelUnavailable or ReplyInvalid, never a library's error; Cancelled when unwanted."""
     from langchain_core.exceptions import LangChainException  # noqa: PLC0415  # loaded already when there is a model
     from openai import APIError, APITimeoutError, OpenAIError  # noqa: PLC0415  # comes with langchain-openai
 
     try:
-        message = model.invoke(prompt)
+        message = _invoked(model, prompt)
     except (APITimeoutError, httpx.TimeoutException) as error:
         raise ModelTimedOut(detail=str(error)) from error
     except (APIError, OpenAIError, httpx.HTTPError, LangChainException) as error:
@@ -36,3 +42,24 @@ def call_model(model: "ChatModel", prompt: str) -> Reply:
     if not isinstance(message.content, str) or not message.content.strip():
         raise ReplyInvalid(detail="empty reply")
     return Reply(message.content.strip(), message.response_metadata.get("finish_reason") == "length")
+
+
+def _invoked(model: "ChatModel", prompt: str) -> "BaseMessage":
+    """The model's message. The call runs on a loop, since only there can it be broken off, its connection with it."""
+    call = asyncio.run_coroutine_threadsafe(model.ainvoke(prompt), _loop())
+    while True:
+        try:
+            return call.result(LOOK_SECONDS)
+        except TimeoutError:
+            if call.done():
+                raise
+            if is_cancelled():
+                call.cancel()
+                raise Cancelled from None
+
+
+@lru_cache(maxsize=1)
+def _loop() -> asyncio.AbstractEventLoop:
+    loop = asyncio.new_event_loop()
+    Thread(target=loop.run_forever, name="model calls", daemon=True).start()
+    return loop

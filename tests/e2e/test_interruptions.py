@@ -30,11 +30,12 @@ uvicorn.run(build_app(services), fd=int(sys.argv[2]), log_level="error")
 @contextmanager
 def asking(origin: str) -> Iterator[tuple[str, httpx.Response, Iterator[str]]]:
     """(conversation, reply, the rest of its lines) of a turn whose first progress has arrived."""
-    with httpx.Client(base_url=origin, timeout=20, transport=httpx.HTTPTransport(retries=0)) as client:
+    with httpx.Client(base_url=origin, timeout=60, transport=httpx.HTTPTransport(retries=0)) as client:
         conversation = client.post("/v1/conversations").json()["id"]
         with client.stream("POST", f"/v1/conversations/{conversation}/turns", json={"question": "?"}) as reply:
             lines = reply.iter_lines()
-            assert next(lines) == "event: progress"
+            while next(lines) != "event: progress":
+                continue
             yield conversation, reply, lines
 
 

@@ -4,6 +4,7 @@ import queue
 import time
 from pathlib import Path
 
+from assistant.cancellation import LOOK_SECONDS, stop_if_cancelled
 from assistant.errors import EngineUnavailable, QueryTimedOut
 from assistant.query.engines.duckdb_process import WorkerProcess
 from assistant.query.engines.values import decode_rows
@@ -45,10 +46,7 @@ class DuckDbEngine:
 
     def run(self, sql: str, *, timeout_seconds: float, row_cap: int) -> ResultTable:
         started = time.monotonic()
-        try:
-            slot = self._slots.get(timeout=timeout_seconds)
-        except queue.Empty as error:
-            raise QueryTimedOut(seconds=round(timeout_seconds)) from error
+        slot = self._free_slot(started + timeout_seconds, timeout_seconds)
         try:
             reply = self._worker(slot).ask({"sql": sql, "row_cap": row_cap}, timeout_seconds)
         finally:
@@ -57,6 +55,16 @@ class DuckDbEngine:
             raise EngineUnavailable(reply["error"], detail=reply.get("kind", ""))
         elapsed_ms = (time.monotonic() - started) * 1000
         return ResultTable(tuple(reply["columns"]), decode_rows(reply["rows"]), reply["truncated"], elapsed_ms)
+
+    def _free_slot(self, deadline: float, timeout_seconds: float) -> _Slot:
+        """The next worker that nobody uses."""
+        while (remaining := deadline - time.monotonic()) > 0:
+            stop_if_cancelled()
+            try:
+                return self._slots.get(timeout=min(remaining, LOOK_SECONDS))
+            except queue.Empty:
+                continue
+        raise QueryTimedOut(seconds=round(timeout_seconds))
 
     def health(self) -> None:
         self.run("SELECT 1", timeout_seconds=30, row_cap=1)

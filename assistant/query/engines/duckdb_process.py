@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from assistant.cancellation import LOOK_SECONDS, Cancelled, is_cancelled
 from assistant.errors import EngineUnavailable, QueryTimedOut
 from assistant.query.engines.values import dump_line
 from assistant.settings import PACKAGE_DIR
@@ -38,7 +39,7 @@ class WorkerProcess:
         self._read_line(START_SECONDS, died="engine_unavailable")
 
     def ask(self, request: dict[str, Any], timeout_seconds: float) -> dict[str, Any]:
-        """The reply. Raises QueryTimedOut at the deadline, EngineUnavailable when the worker died."""
+        """The reply. Raises QueryTimedOut at the deadline, EngineUnavailable when the worker died, Cancelled."""
         stdin = self._process.stdin
         assert stdin is not None
         try:
@@ -78,9 +79,14 @@ class WorkerProcess:
         deadline = time.monotonic() + timeout_seconds
         while b"\n" not in self._pending:
             remaining = deadline - time.monotonic()
-            if remaining <= 0 or not self._selector.select(remaining):
+            if remaining <= 0:
                 self.kill()
                 raise QueryTimedOut(seconds=round(timeout_seconds))
+            if is_cancelled():
+                self.kill()
+                raise Cancelled
+            if not self._selector.select(min(remaining, LOOK_SECONDS)):
+                continue
             part = os.read(self._stdout.fileno(), 1 << 20)
             if not part:
                 self.kill()

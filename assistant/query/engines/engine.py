@@ -15,7 +15,7 @@ class Engine(Protocol):
     def dialect(self) -> str: ...
 
     def run(self, sql: str, *, timeout_seconds: float, row_cap: int) -> ResultTable:
-        """At most `row_cap` rows of plain values; a query still running at its deadline is killed."""
+        """At most `row_cap` rows of plain values; a query still running at its deadline, or cancelled, is killed."""
         ...
 
     def health(self) -> None:

@@ -7,8 +7,9 @@ from threading import Event
 
 import pytest
 
-from assistant.api.events import NobodyWaits, Work
+from assistant.api.running.work import Work
 from assistant.api.schemas import answer_json
+from assistant.cancellation import Cancelled
 from assistant.conversations.conversation import TurnState
 from assistant.errors import IndexUnavailable, StoreUnavailable
 from tests.scripted_services import CLARIFY, FIGURES, HOSTILE, REGULATION, ask, client_from, events_of
@@ -22,8 +23,9 @@ def test_a_turn_streams_progress_and_then_exactly_one_answer(client) -> None:
     reply = ask(client, accept="text/event-stream")
     events = events_of(reply.text)
     assert reply.headers["content-type"].startswith("text/event-stream")
-    assert [name for name, _ in events] == ["progress", "progress", "answer"]
-    assert json.loads(events[0][1]) == {"step": 1, "text": "Đang kiểm tra câu hỏi"}
+    assert [name for name, _ in events] == ["started", "progress", "progress", "answer"]
+    assert json.loads(events[0][1]).keys() == {"turn_id", "conversation_id"}
+    assert json.loads(events[1][1]) == {"step": 1, "text": "Đang kiểm tra câu hỏi"}
     assert json.loads(events[-1][1]) == answer_json(REGULATION)
 
 
@@ -107,9 +109,9 @@ def test_an_expected_failure_while_streaming_ends_in_an_error_event(client, serv
     services.during = fail
     conversation = client.post("/v1/conversations").json()["id"]
     events = events_of(ask(client, "?", conversation, accept="text/event-stream").text)
-    assert [name for name, _ in events] == ["progress", "error"]
-    assert json.loads(events[1][1])["code"] == "index_unavailable"
-    assert "secret" not in events[1][1]
+    assert [name for name, _ in events] == ["started", "progress", "error"]
+    assert json.loads(events[2][1])["code"] == "index_unavailable"
+    assert "secret" not in events[2][1]
     assert turns_of(client, conversation)[0]["state"] == "interrupted"
 
 
@@ -164,11 +166,11 @@ def test_work_stops_at_its_next_step_once_nobody_waits() -> None:
         with ThreadPoolExecutor(1) as workers:
             work = Work(workers, task, "turn")
             await asyncio.to_thread(entered.wait, 5)
-            work.abandon()
+            work.cancel()
             left.set()
             return await asyncio.to_thread(work.future.exception, 5)
 
-    assert isinstance(asyncio.run(abandon()), NobodyWaits)
+    assert isinstance(asyncio.run(abandon()), Cancelled)
     assert reached == []
 
 

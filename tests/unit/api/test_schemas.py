@@ -7,6 +7,7 @@ import pytest
 from pydantic import BaseModel
 
 from assistant.api import schemas
+from assistant.api.chat.bodies import ConversationBody
 from assistant.conversations.answer import Answer, AnswerStatus, Citation, Step
 from assistant.messages import catalogue
 from tests.scripted_services import FIGURES, REGULATION
@@ -16,7 +17,7 @@ OUT = (
     schemas.AnswerBody,
     schemas.CitationBody,
     schemas.StepBody,
-    schemas.ConversationBody,
+    ConversationBody,
     schemas.TurnBody,
     schemas.DocumentBody,
     schemas.ProvisionBody,
