@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING
 
 import structlog
 from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import FileResponse
 from fastapi.staticfiles import StaticFiles
 
 from assistant.access.limits import RateLimit
-from assistant.api import documents, health, law, queries
+from assistant.access.sign_in import open_bearers
+from assistant.access.sign_in.origins import read_origins
+from assistant.api import documents, health, law, queries, widget_tokens
 from assistant.api.chat import conversations as chats
 from assistant.api.chat import turns
 from assistant.api.dependencies import Shared
-from assistant.api.headers import BodyLimit, Headers
+from assistant.api.headers import CORS, BodyLimit, Headers, security_headers
 from assistant.api.problems import BODY_LIMIT_KB, add_problem_handlers
 from assistant.api.running.turns import RunningTurns
 from assistant.conversations.repository import ConversationRepository
@@ -36,6 +39,7 @@ ROUTERS = (
     queries.router,
     documents.router,
     law.router,
+    widget_tokens.router,
     health.router,
 )
 
@@ -52,19 +56,26 @@ def build_app(services: "Services") -> FastAPI:
         redoc_url=None,
         lifespan=_lifespan,
     )
-    conversations = ConversationRepository(services.settings.conversations_path)
+    settings, quotas = services.settings, services.policy.quotas
+    conversations = ConversationRepository(settings.conversations_path)
     workers = ThreadPoolExecutor(_WORKERS, "answer")
     app.state.shared = Shared(
         services,
         conversations,
         workers,
         RunningTurns(workers),
-        RateLimit(services.policy.quotas.conversations),
-        RateLimit(services.policy.quotas.questions),
+        open_bearers(settings, services.policy),
+        RateLimit(quotas.requests),
+        RateLimit(quotas.refusals),
+        RateLimit(quotas.conversations),
+        RateLimit(quotas.questions),
     )
     add_problem_handlers(app)
     app.add_middleware(BodyLimit, max_bytes=BODY_LIMIT_KB * 1024)
-    app.add_middleware(Headers)
+    origins = read_origins(settings.web.allowed_origins, "TROLY_WEB__ALLOWED_ORIGINS")
+    app.add_middleware(Headers, security=security_headers(settings.web, embeddable=bool(origins)))
+    if origins:
+        app.add_middleware(CORSMiddleware, allow_origins=origins, **CORS)
     for router in ROUTERS:
         app.include_router(router)
     app.mount("/web", StaticFiles(directory=WEB_DIR), name="web")

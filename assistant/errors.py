@@ -5,7 +5,7 @@ AssistantError                 code · http_status · values for the message · 
 │   ├── InvalidRequest 422 · NotAuthenticated 401 · NotPermitted 403 · NotFound 404 · RateLimited 429
 │   └── QueryRefused 422       StatementRefused · TableRefused · ColumnRefused · FunctionRefused · LimitRefused
 ├── UpstreamError 503          ModelUnavailable · ModelTimedOut · ReplyInvalid · IndexUnavailable · EngineUnavailable
-│                              · QueryTimedOut · StoreUnavailable · AuditUnavailable
+│                              · QueryTimedOut · StoreUnavailable · AuditUnavailable · SignInUnavailable · SwitchedOff
 ├── IngestError                FormatUnsupported · FileUnreadable · OutlineNotFound · TextDamaged
 └── ConfigurationError         at start only: the command exits with 2
 """
@@ -122,6 +122,16 @@ class AuditUnavailable(UpstreamError):
     """Nothing is answered that cannot be accounted for."""
 
     default_code = "audit_unavailable"
+
+
+class SignInUnavailable(UpstreamError):
+    default_code = "sign_in_unavailable"
+
+
+class SwitchedOff(UpstreamError):
+    """An administrator stopped this kind of answer."""
+
+    default_code = "switched_off"
 
 
 class IngestError(AssistantError):

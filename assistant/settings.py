@@ -79,6 +79,26 @@ class AuditSettings(BaseModel):
     head_file: Path | None = Field(default=None, description="the sealed end of the log, best on another host's disk")
 
 
+class OidcSettings(BaseModel):
+    """The identity provider whose tokens are believed, and which of their claims mean what."""
+
+    issuer: str | None = None
+    audience: str | None = Field(default=None, description="what `aud` must hold; required with an issuer")
+    role_claim: str = "role"
+    territory_claim: str = "territory"
+    national: str = Field(default="national", description="the value of the role claim that means this role")
+    province: str = "province"
+    administrator: str = "administrator"
+    keys_seconds: float = Field(default=300.0, gt=0, description="how long the provider's keys are kept")
+
+
+class WebSettings(BaseModel):
+    """Origins (scheme://host[:port], separated by spaces) of pages that call the service or embed it."""
+
+    allowed_origins: str = ""
+    frame_ancestors: str = ""
+
+
 class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="TROLY_", env_nested_delimiter="__", env_file=".env", extra="ignore")
 
@@ -104,6 +124,8 @@ class Settings(BaseSettings):
     engine: EngineSettings = EngineSettings()
     model: ModelSettings = ModelSettings()
     audit: AuditSettings = AuditSettings()
+    oidc: OidcSettings = OidcSettings()
+    web: WebSettings = WebSettings()
 
     @property
     def current_day(self) -> date:
@@ -133,6 +155,10 @@ class Settings(BaseSettings):
     @property
     def audit_head_path(self) -> Path:
         return self.audit.head_file or self.data_dir / "audit.head.json"
+
+    @property
+    def keys_path(self) -> Path:
+        return self.data_dir / "keys.sqlite"
 
     @property
     def conversations_path(self) -> Path:

@@ -53,6 +53,9 @@ class Kind(StrEnum):
     SIGN_IN = "sign_in"
     EXPORT = "export"
     POLICY_CHANGE = "policy_change"
+    WIDGET_TOKEN = "widget_token"
+    KEY = "key"
+    ADMINISTRATION = "administration"
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,6 +156,8 @@ class Quota(_Part):
 class Quotas(_Part):
     """What one caller may ask of the service."""
 
+    requests: Quota = Quota(burst=600, per_minute=6000)
+    refusals: Quota = Quota(burst=600, per_minute=600)
     conversations: Quota = Quota(burst=200, per_minute=600)
     questions: Quota = Quota(burst=200, per_minute=3000)
 
@@ -212,8 +214,11 @@ class Policy(_Part):
         return self
 
     def seen_by(self, role: str, territories: tuple[str, ...]) -> "Policy":
-        """What is left of the policy for a caller once every restriction that fits was applied."""
-        policy = self
+        """What is left of the policy for a caller once every restriction that fits was applied.
+
+        A role the policy does not name, the administrator's among them, sees no table.
+        """
+        policy = self if role in self.roles else self.model_copy(update={"tables": {}})
         for one in self.restrictions:
             if one.fits(role, territories):
                 narrowed = {name: one.narrowed(table, name) for name, table in policy.tables.items()}

@@ -7,7 +7,7 @@ from threading import Event
 
 from assistant.access.audit import Kind
 from assistant.access.policy import Policy
-from assistant.access.principal import Principal
+from assistant.access.principal import Principal, Role
 from assistant.answering.background import Background, Job
 from assistant.answering.composer import Composer
 from assistant.answering.context import Context
@@ -19,7 +19,7 @@ from assistant.corpus.document import Document
 from assistant.corpus.filters import ChunkFilter
 from assistant.corpus.generation import LiveCorpus
 from assistant.corpus.search import Search, SearchResult
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, NotPermitted
 from assistant.query.engines import Engine
 from assistant.settings import Settings
 
@@ -125,6 +125,8 @@ class Services:
         previous: Sequence[Turn],
         on_progress: Callable[[str], None],
     ) -> Context:
+        if principal.role is Role.ADMINISTRATOR:
+            raise NotPermitted("askers_only")
         day = as_of or self.settings.current_day
         given = as_of is not None
         return Context(question, principal, day, previous=previous, day_given=given, on_progress=on_progress)

@@ -1,29 +1,47 @@
 """What goes round every request: headers that confine the browser, a measure of time, a bound on the body."""
 
 from time import perf_counter
+from typing import Any
 
 from fastapi import HTTPException
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant import telemetry
+from assistant.access.sign_in.origins import read_origins
+from assistant.settings import WebSettings
 
-SECURITY_HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'self'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
+EXPOSED = ("Retry-After", "Content-Disposition", "x-vercel-ai-ui-message-stream")
+CORS: dict[str, Any] = {
+    "allow_methods": ["GET", "POST", "PUT", "DELETE"],
+    "allow_headers": ["Authorization", "Content-Type", "Accept", "Last-Event-ID"],
+    "expose_headers": list(EXPOSED),
+    "allow_credentials": False,  # no cookie is ever set or read
+    "max_age": 600,
 }
+_EMBEDDABLE = "/web/"
+
+
+def security_headers(web: WebSettings, *, embeddable: bool) -> dict[str, str]:
+    """What confines a browser; `embeddable` when pages of other origins may load the widget's script."""
+    ancestors = " ".join(("'self'", *read_origins(web.frame_ancestors, "TROLY_WEB__FRAME_ANCESTORS")))
+    return {
+        "Content-Security-Policy": (
+            f"default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors {ancestors}"
+        ),
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "same-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "cross-origin" if embeddable else "same-origin",
+    }
 
 
 class Headers:
     """ASGI middleware; a streaming response passes through it unbuffered."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, security: dict[str, str]) -> None:
         self._app = app
+        self._security = security
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -36,7 +54,9 @@ class Headers:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 headers = MutableHeaders(scope=message)
-                headers.update(SECURITY_HEADERS)
+                headers.update(self._security)
+                if not scope["path"].startswith(_EMBEDDABLE):
+                    headers["Cross-Origin-Resource-Policy"] = "same-origin"
                 # Answers are personal; pages and scripts may be kept but must be asked about again.
                 headers.setdefault("Cache-Control", "no-store" if scope["path"].startswith("/v1") else "no-cache")
             await send(message)

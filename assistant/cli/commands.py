@@ -12,7 +12,7 @@ from assistant.access.principal import Principal, parse_principal
 from assistant.answering.services import Services
 from assistant.api.schemas import answer_json
 from assistant.bootstrap import build_services
-from assistant.cli import audit, jobs, law, policy
+from assistant.cli import audit, jobs, keys, law, policy
 from assistant.cli.checking import check_all
 from assistant.cli.demo import run_demo
 from assistant.cli.modelling import model
@@ -27,6 +27,7 @@ from assistant.telemetry import configure_logging
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Trợ lý Giáo dục: hỏi văn bản và số liệu.")
 app.add_typer(audit.app, name="audit")
 app.add_typer(jobs.app, name="job")
+app.add_typer(keys.app, name="keys")
 app.add_typer(law.app, name="law")
 app.add_typer(model, name="model")
 app.add_typer(policy.app, name="policy")

@@ -9,6 +9,7 @@ from threading import Thread
 import structlog
 import uvicorn
 
+from assistant.access.sign_in.origins import is_loopback
 from assistant.app import build_app
 from assistant.bootstrap import build_services
 from assistant.errors import AssistantError, ConfigurationError
@@ -19,8 +20,14 @@ log = structlog.get_logger(__name__)
 
 
 def serve_forever(chosen: Settings) -> None:
-    """Serve until stopped. Raises ConfigurationError("port_in_use") when another program has the port."""
+    """Serve until stopped.
+
+    Raises ConfigurationError when another program has the port, or when a login without a token could be reached from
+    another machine.
+    """
     configure_logging(chosen.log_level)
+    if (chosen.default_principal or chosen.trust_principal_header) and not is_loopback(chosen.host):
+        raise ConfigurationError("development_login_exposed", host=chosen.host)
     listener = _listen(chosen.host, chosen.port)
     services = build_services(chosen)
     config = uvicorn.Config(build_app(services), log_level=chosen.log_level, log_config=None, access_log=False)

@@ -34,14 +34,14 @@ class Ledger:
         if not asked:
             return
         with self._one_at_a_time:
-            known = self.store.released(str(principal), self.suppression.ledger_days)
+            known = self.store.released(principal.scope, self.suppression.ledger_days)
             fresh = {
                 family: [one for one in dict.fromkeys(listings) if one not in known.get(family, ())]
                 for family, listings in asked.items()
             }
             if any(fresh.values()):
                 self._compare(known, fresh, guarded)
-                self.store.add(str(principal), fresh)
+                self.store.add(principal.scope, fresh)
 
     def _compare(self, known: Listings, fresh: Listings, guarded: GuardedQuery) -> None:
         """Raises LimitRefused for what is too much, too many, or cannot be listed so that it could be compared."""

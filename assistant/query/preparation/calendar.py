@@ -92,7 +92,7 @@ class Calendar:
         dataset = self.model.datasets[piece.metric.dataset]
         period = request.filter_on(PERIOD)
         codes = period.values if period else ()
-        key = (dataset.name, *codes, str(principal))
+        key = (dataset.name, *codes, principal.scope)
         with self._lock:
             known = self._held.get(key)
         if known is None:

@@ -73,7 +73,7 @@ class Coverage:
     def _at(self, piece: Piece, point: str, request: DataRequest, principal: Principal) -> Sequence[Reports]:
         period = request.filter_on(PERIOD)
         version = request.map_version or NEW_MAP
-        key = (piece.metric.name, point, version, *(period.values if period else ()), str(principal))
+        key = (piece.metric.name, point, version, *(period.values if period else ()), principal.scope)
         with self._lock:
             if key in self._known:
                 return self._known[key]
