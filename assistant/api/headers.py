@@ -13,7 +13,7 @@ from assistant.settings import WebSettings
 
 EXPOSED = ("Retry-After", "Content-Disposition", "x-vercel-ai-ui-message-stream")
 CORS: dict[str, Any] = {
-    "allow_methods": ["GET", "POST", "PUT", "DELETE"],
+    "allow_methods": ["GET", "POST", "PUT", "PATCH", "DELETE"],
     "allow_headers": ["Authorization", "Content-Type", "Accept", "Last-Event-ID"],
     "expose_headers": list(EXPOSED),
     "allow_credentials": False,  # no cookie is ever set or read

@@ -25,6 +25,13 @@ OPERATIONS = {
     "GET /v1/conversations/{conversation_id}": ASK,
     "DELETE /v1/conversations/{conversation_id}": ASK,
     "POST /v1/conversations/{conversation_id}/turns": ASK,
+    "GET /v1/conversations": ASK,
+    "DELETE /v1/conversations": ASK,
+    "PATCH /v1/conversations/{conversation_id}": ASK,
+    "GET /v1/turns/{turn_id}": ASK,
+    "GET /v1/turns/{turn_id}/events": ASK,
+    "POST /v1/turns/{turn_id}/cancel": ASK,
+    "POST /v1/turns/{turn_id}/feedback": ASK,
     "GET /v1/turns/{turn_id}/trace": ASK,
     "POST /v1/queries": ASK,
     "POST /v1/queries/export": ASK,
@@ -140,6 +147,10 @@ MAKERS: dict[str, Callable[[Service], dict[str, str]]] = {
 }
 
 
+BODIES = {"turns": {"question": "Quy định gì?"}, "feedback": {"rating": "up"}}
+"""What fits an operation, by the end of its path: whose it is must be seen before what was sent."""
+
+
 def test_everything_of_ones_own_can_be_made_for_this_test() -> None:
     assert set(MAKERS) == OWN
 
@@ -153,7 +164,7 @@ def test_what_is_somebodys_own_does_not_exist_for_others(service: Service, who: 
             names |= MAKERS[name](service)
     method, _, path = operation.partition(" ")
     headers = {"authorization": f"Bearer {service.tokens[who]}"}
-    body = {"question": "Quy định gì?"} if method in ("POST", "PUT", "PATCH") else None
+    body = BODIES.get(path.rsplit("/", 1)[-1], {"title": "x"} if method == "PATCH" else None)
     assert service.client.request(method, path.format(**names), headers=headers, json=body).status_code == 404
 
 
