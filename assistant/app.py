@@ -16,6 +16,7 @@ from assistant.access.limits import RateLimit
 from assistant.access.sign_in import open_bearers
 from assistant.access.sign_in.origins import read_origins
 from assistant.api import documents, health, law, queries, widget_tokens
+from assistant.api.administration import routes as administration
 from assistant.api.chat import conversations as chats
 from assistant.api.chat import turns
 from assistant.api.dependencies import Shared
@@ -40,6 +41,7 @@ ROUTERS = (
     documents.router,
     law.router,
     widget_tokens.router,
+    administration.router,
     health.router,
 )
 

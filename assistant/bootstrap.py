@@ -7,6 +7,7 @@ from threading import Event
 from assistant.access.audit import AuditLog, key_of
 from assistant.access.policy import load_policy
 from assistant.access.principal import Principal
+from assistant.access.switch import Stoppable, Switch
 from assistant.answering.background import Background, JobStore
 from assistant.answering.composer import Tools, build_composer
 from assistant.answering.model_writer import ModelWriter
@@ -37,7 +38,8 @@ def build_services(chosen: Settings) -> Services:
     runner = Runner(engine, policy, chosen.engine, ledger)
     model = load_semantic_model(chosen.semantic_model_dir)
     questions = DataQuestions(model, runner, policy.suppression.persons)
-    tools = Tools(chosen, policy, search, corpus, questions, runner, _open_writer(chosen))
+    switch = Switch(chosen.switch_path)
+    tools = Tools(chosen, policy, search, corpus, questions, runner, _open_writer(chosen, switch), switch)
     composer, accounts = build_composer(tools), _open_accounts(chosen)
     background = Background(
         JobStore(chosen.data_dir / "jobs.sqlite", policy.background),
@@ -46,7 +48,7 @@ def build_services(chosen: Settings) -> Services:
         partial(_check_statement, ExpertSql(model, policy), runner),
         composer.compose_aside,
     )
-    return Services(chosen, policy, composer, corpus, search, engine, Event(), accounts, background)
+    return Services(chosen, policy, composer, corpus, search, engine, Event(), accounts, background, switch)
 
 
 def _check_statement(expert: ExpertSql, runner: Runner, sql: str, principal: Principal) -> None:
@@ -66,6 +68,8 @@ def _open_accounts(chosen: Settings) -> Accounts:
     return Accounts(open_audit(chosen), chosen.model.name if chosen.model.url else "")
 
 
-def _open_writer(chosen: Settings) -> ModelWriter | None:
+def _open_writer(chosen: Settings, switch: Switch) -> ModelWriter | None:
     model = open_model(chosen.model)
-    return ModelWriter(model, load_prompt(chosen.prompts_dir, "answer")) if model is not None else None
+    if model is None:
+        return None
+    return ModelWriter(model, load_prompt(chosen.prompts_dir, "answer"), partial(switch.is_off, Stoppable.MODEL))

@@ -157,6 +157,10 @@ class Settings(BaseSettings):
         return self.audit.head_file or self.data_dir / "audit.head.json"
 
     @property
+    def switch_path(self) -> Path:
+        return self.data_dir / "switch.json"
+
+    @property
     def keys_path(self) -> Path:
         return self.data_dir / "keys.sqlite"
 

@@ -10,6 +10,7 @@ from fastapi.testclient import TestClient
 
 from assistant.access.policy import Policy, load_policy
 from assistant.access.principal import Principal
+from assistant.access.switch import Switch
 from assistant.answering.background import Background, Job, JobStore
 from assistant.answering.context import Context
 from assistant.answering.steps.check_input import check_question
@@ -28,6 +29,7 @@ from assistant.corpus.document import (
     SourceFile,
     Validity,
 )
+from assistant.corpus.generation import LiveCorpus
 from assistant.errors import StatementRefused
 from assistant.query.engines.duckdb_engine import DuckDbEngine
 from assistant.settings import Settings
@@ -120,6 +122,8 @@ class ScriptedServices:
     policy: Policy
     accounts: Accounts
     background: Background
+    switch: Switch
+    corpus: LiveCorpus
     during: Callable[[], None] = lambda: None
     states: dict[str, str] = field(default_factory=lambda: {"encoder": "ok", "index": "ok", "engine": "ok"})
     asked: list[tuple[str, str, date | None, int]] = field(default_factory=list)
@@ -180,7 +184,9 @@ def scripted_services(data_dir: Path) -> ScriptedServices:
     store = JobStore(data_dir / "jobs.sqlite", policy.background)
     engine = partial(DuckDbEngine, chosen.education_path, chosen.engine)  # starts nothing before it is asked
     background = Background(store, accounts, engine, _check_statement, lambda context, _: FIGURES)
-    return ScriptedServices(chosen, policy, accounts, background)
+    # Nothing was ever synced: what looks into the corpus finds it missing.
+    corpus = LiveCorpus(chosen.generations_dir, chosen.index)
+    return ScriptedServices(chosen, policy, accounts, background, Switch(chosen.switch_path), corpus)
 
 
 def _check_statement(sql: str, principal: Principal) -> None:

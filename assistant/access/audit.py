@@ -124,6 +124,13 @@ class AuditLog:
             for row in connection.execute(select(_records).order_by(_records.c.seq)):
                 yield Entry(int(row.seq), str(row.record), str(row.mac))
 
+    def page(self, before: int | None, limit: int) -> list[Entry]:
+        """At most `limit` records under the number `before`, the newest first."""
+        query = select(_records).order_by(_records.c.seq.desc()).limit(limit)
+        with self._transaction() as connection:
+            found = connection.execute(query if before is None else query.where(_records.c.seq < before))
+            return [Entry(int(row.seq), str(row.record), str(row.mac)) for row in found]
+
     def head(self) -> Head | None:
         """The head written beside the log; None when there is none or it is damaged."""
         try:

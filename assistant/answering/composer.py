@@ -7,6 +7,7 @@ from uuid import uuid4
 import structlog
 
 from assistant.access.policy import Policy
+from assistant.access.switch import Stoppable, Switch
 from assistant.answering import pipeline
 from assistant.answering.comparing.compare_texts import CompareTexts
 from assistant.answering.context import Context
@@ -28,6 +29,7 @@ from assistant.answering.steps.run_statement import RunStatement
 from assistant.answering.steps.screen import Screen
 from assistant.answering.steps.understand import Understand
 from assistant.answering.steps.verify_citations import VerifyCitations
+from assistant.answering.steps.while_on import WhileOn
 from assistant.answering.steps.write import Write
 from assistant.conversations.answer import Answer, AnswerStatus
 from assistant.conversations.release import released
@@ -54,6 +56,7 @@ class Tools:
     questions: DataQuestions
     runner: Runner
     writer: ModelWriter | None
+    switch: Switch
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,7 @@ class Composer:
 
 def build_composer(tools: Tools) -> Composer:
     """The three ways to ask, as lists of steps."""
+    data_on = WhileOn(tools.switch, Stoppable.DATA)
     check_input = CheckInput(tools.settings.question_max_chars)
     search = tools.settings.search
     expert = ExpertSql(tools.questions.model, tools.policy)
@@ -92,6 +96,7 @@ def build_composer(tools: Tools) -> Composer:
             Screen(),
             Understand(),
             ChooseRoute(tools.questions),
+            WhileOn(tools.switch, None),
             Query(tools.questions),
             ChooseDocument(tools.corpus, tools.policy),
             CompareTexts(tools.search, tools.corpus, tools.policy, search.min_support),
@@ -105,9 +110,15 @@ def build_composer(tools: Tools) -> Composer:
             NameMissing(tools.corpus, tools.policy),
             CheckOutput(),
         ),
-        data=(check_input, Screen(), Query(tools.questions, data_only=True), CheckOutput()),
-        statement=(RunStatement(tools.runner, expert),),
-        aside=lambda engine: (RunStatement(tools.runner.aside(engine, seconds), expert),),
+        data=(data_on, check_input, Screen(), Query(tools.questions, data_only=True), CheckOutput()),
+        statement=(
+            data_on,
+            RunStatement(tools.runner, expert),
+        ),
+        aside=lambda engine: (
+            data_on,
+            RunStatement(tools.runner.aside(engine, seconds), expert),
+        ),
     )
 
 

@@ -1,6 +1,6 @@
 """Lets a chat model write the answer from numbered passages, and keeps only the sentences that verify."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from assistant.access.untrusted import without_unsafe
 from assistant.answering.verification import CheckedSentence, check_sentences
 from assistant.corpus.chunk import Passage
-from assistant.errors import ReplyInvalid
+from assistant.errors import ModelUnavailable, ReplyInvalid
 from assistant.llm.call import call_model
 from assistant.prompts import Prompt
 
@@ -32,9 +32,12 @@ class Written:
 class ModelWriter:
     model: "ChatModel"
     prompt: Prompt
+    stopped: Callable[[], bool] = lambda: False
 
     def write(self, question: str, passages: Sequence[Passage], as_of: date) -> Written:
         """Raises UpstreamError when the model fails, ReplyInvalid when nothing it wrote can be verified."""
+        if self.stopped():
+            raise ModelUnavailable("switched_off_model")
         evidence = [without_unsafe(passage.chunk.embedded_text) for passage in passages]
         reply = call_model(self.model, self._filled(question, evidence, as_of))
         checked = check_sentences(reply.text, evidence, told=self.prompt.template)

@@ -8,6 +8,7 @@ from threading import Event
 from assistant.access.audit import Kind
 from assistant.access.policy import Policy
 from assistant.access.principal import Principal, Role
+from assistant.access.switch import Switch
 from assistant.answering.background import Background, Job
 from assistant.answering.composer import Composer
 from assistant.answering.context import Context
@@ -41,6 +42,7 @@ class Services:
     warmed: Event
     accounts: Accounts
     background: Background
+    switch: Switch
 
     def answer(
         self,

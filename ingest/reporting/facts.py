@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from assistant.corpus.generation import CATALOGUE_FILE
+from assistant.corpus.runs import REPORT_FILE
 from assistant.errors import IndexUnavailable
 from assistant.messages import message
 from ingest.reporting.sketches import Sketch, load_sketches, save_sketches, similar, sketch
-
-REPORT_FILE = "report.json"
 
 
 @dataclass(frozen=True, slots=True)

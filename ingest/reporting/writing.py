@@ -8,8 +8,9 @@ from typing import Any
 from rich.console import Group
 from rich.table import Table
 
+from assistant.corpus.runs import REPORT_FILE
 from assistant.messages import message
-from ingest.reporting.facts import REPORT_FILE, IngestReport, gather
+from ingest.reporting.facts import IngestReport, gather
 from ingest.reporting.page import TOTALS, write_page
 
 

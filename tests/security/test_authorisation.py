@@ -13,7 +13,6 @@ from structlog.testing import capture_logs
 from assistant.access.sign_in import Right
 from assistant.access.sign_in.api_keys import ApiKeys
 from assistant.app import build_app
-from assistant.corpus.generation import LiveCorpus
 from tests.scripted_services import DOCUMENT, ScriptedServices, scripted_services
 
 PUBLIC, ASK, ADMINISTER, MINT = "public", "ask", "administer", "mint"
@@ -44,6 +43,13 @@ OPERATIONS = {
     "GET /v1/law/{number}/timeline": ASK,
     "GET /van-ban/{document_id}": ASK,
     "POST /v1/widget-tokens": MINT,
+    "GET /v1/admin/policy": ADMINISTER,
+    "GET /v1/admin/audit": ADMINISTER,
+    "GET /v1/admin/audit/verify": ADMINISTER,
+    "GET /v1/admin/ingest-runs": ADMINISTER,
+    "GET /v1/admin/documents/statuses": ADMINISTER,
+    "GET /v1/admin/kill-switch": ADMINISTER,
+    "PUT /v1/admin/kill-switch": ADMINISTER,
 }
 """Every operation, and who may call it. What is not here fails the test: a new operation says whom it is for."""
 
@@ -88,7 +94,6 @@ class Service:
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     services: ScriptedServices = scripted_services(tmp_path_factory.mktemp("matrix"))
-    services.corpus = LiveCorpus(services.settings.generations_dir, services.settings.index)  # nothing was ever synced
     keys, until = ApiKeys(services.settings.keys_path), datetime.now(UTC) + timedelta(days=1)
     tokens = {who: keys.create(scope, frozenset(rights), who, until)[1] for who, (scope, rights) in PERSONS.items()}
     # A client elsewhere: nothing but its token speaks for it.
