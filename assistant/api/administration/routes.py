@@ -19,7 +19,7 @@ from assistant.api.administration.bodies import (
 )
 from assistant.api.dependencies import Administrator, SharedParts
 from assistant.api.problems import PROBLEMS
-from assistant.corpus.catalogue.statuses import status_counts
+from assistant.corpus.catalogue.standings import status_counts
 from assistant.corpus.runs import kept_runs
 
 router = APIRouter(prefix="/v1/admin", tags=["administration"], responses=PROBLEMS)
