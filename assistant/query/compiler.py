@@ -9,8 +9,8 @@ from assistant.query.compiling.columns import Column, CompiledQuery, Role
 from assistant.query.compiling.facts import MISSING, FactBuilder, Piece, counts_missing, key_alias
 from assistant.query.compiling.final import FinalSelect
 from assistant.query.compiling.summaries import averaged, counted, first_of_each, pooled, ranked
-from assistant.query.request import DataRequest
-from assistant.query.semantic_model import SemanticModel
+from assistant.query.request import Comparison, DataRequest, Filter
+from assistant.query.semantic_model import PROVINCE, REGION, SemanticModel
 from assistant.query.semantics.parts import Metric
 
 MERGED = "merged"
@@ -88,7 +88,8 @@ class Compiler:
                 known = self._may_be_silent(request)
                 ranked = bool(request.order or request.having or request.rank_of)
                 pieces += [Piece(metric, request.share), Piece(metric, known=known if ranked else ())]
-                both = bool(known) and not (ranked or metric.about_persons or request.compare)
+                beside = request.compare in (None, Comparison.DIFFERENCE)
+                both = bool(known) and beside and not (ranked or metric.about_persons)
                 if both:
                     pieces.append(Piece(metric, known=known))
                 label = self._share_label(metric, request)
@@ -106,17 +107,19 @@ class Compiler:
 
     def _share_label(self, metric: Metric, request: DataRequest) -> str:
         """As in "Số học sinh (Nữ)": the numerator of a share names its filters."""
-        said = [self.filter_words(one.dimension, one.values, request.map_version) for one in request.share]
+        said = [self._filter_words(one, request.map_version) for one in request.share]
         return f"{metric.edu.label} ({', '.join(said)})"
 
-    def filter_words(self, dimension: str, values: Sequence[str], version: str | None) -> str:
+    def _filter_words(self, one: Filter, version: str | None) -> str:
         """The labels of filter values, as people read them."""
-        places, known = self._model.places, self._model.dimensions[dimension]
-        if dimension == "province":
-            return ", ".join(places.name_of(version or "", value) for value in values)
-        if dimension == "region":
-            return ", ".join(places.region_label(version or "", value) for value in values)
-        return ", ".join(known.label_of(value) for value in values)
+        places, known = self._model.places, self._model.dimensions[one.dimension]
+        if one.operator is not None:
+            return f"{known.label[:1].lower()}{known.label[1:]} {one.operator.value} {one.values[0]}"
+        if one.dimension == PROVINCE:
+            return ", ".join(places.name_of(version or "", value) for value in one.values)
+        if one.dimension == REGION:
+            return ", ".join(places.region_label(version or "", value) for value in one.values)
+        return ", ".join(known.label_of(value) for value in one.values)
 
     def _refuse_nonsense(self, request: DataRequest) -> None:
         """What a planner must never ask for: figures over a time that is not pinned, or by what a metric lacks."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from assistant.query.compiling.columns import Column, Role
 from assistant.query.presentation.chips import day_words, dimension_words, time_words
 from assistant.query.presentation.suppression import Row, Shown
-from assistant.query.reading.building import names_of
+from assistant.query.reading.building import names_of, share_words
 from assistant.query.request import TIME, DataRequest, TimeKind
 from assistant.query.semantic_model import PROVINCE, REGION, SemanticModel
 from assistant.text import format_number
@@ -100,10 +100,11 @@ class Narrator:
         known = [index for index, row in enumerate(shown.rows) if row[head] is not None]
         subject = f"{self._subject(request, own)} theo {self._groups(request)}"
         listed = [self._row_words(request, shown, index, head) for index in range(len(shown.rows))]
-        if len(listed) <= _MOST_LISTED:
+        if len(listed) <= _MOST_LISTED and (known or request.order is None):
             return f"{subject}: {'; '.join(listed)}."
         if not known:
-            return f"{subject}: chưa có số liệu."
+            hidden = "không xếp được, vì số của các nhóm nhỏ nên không công bố" if shown.withheld else "chưa có số liệu"
+            return f"{subject}: {hidden}."
         if len(known) == 1:
             (only,) = known
             words = self._row_words(request, shown, only, head)
@@ -146,7 +147,7 @@ class Narrator:
         """As in "Số học sinh (Tiểu học) của Nghệ An, năm học 2024-2025"."""
         labels = " và ".join(self.model.metrics[name].edu.label for name in request.metrics[:2])
         if request.share:
-            words = ", ".join(name for one in request.share for name in names_of(self.model, one, request.map_version))
+            words = ", ".join(share_words(self.model, request))
             labels = f"Tỷ lệ {words} trong {labels[:1].lower()}{labels[1:]}"
         said = [
             ("trừ " if one.negated else "") + ", ".join(names_of(self.model, one, request.map_version))

@@ -19,7 +19,7 @@ from assistant.query.presentation.chips import chips
 from assistant.query.presentation.definitions import definition_text
 from assistant.query.presentation.notices import notices
 from assistant.query.presentation.sql_reading import sql_in_words
-from assistant.query.presentation.suppression import Row, Shown, withhold
+from assistant.query.presentation.suppression import Row, Shown, ranked_only, withhold
 from assistant.query.reading.building import names_of
 from assistant.query.reading.planner import Planner
 from assistant.query.request import DataRequest, Having, Operator
@@ -92,13 +92,15 @@ class DataQuestions:
         result = self.runner.run(compiled.expression, principal)
         table = result.table
         shown = withhold(compiled.columns, table.rows, self.threshold, already=table.suppressed > 0)
+        doubtful = self._may_rank_withheld(request, shown, suppressed=table.suppressed > 0)
+        if request.order is not None and request.limit is not None and not request.within:
+            shown = ranked_only(shown, request.order.metric)
         narrator = Narrator(self.model, self.threshold)
         text = narrator.tell(request, shown, scoped.own)
         if scoped.narrowed:
             text = f"{self._narrowing(scoped)} {text}"
         if reading.meanings:
             text = f"{text}\n{definition_text(self.model, reading.meanings)}"
-        doubtful = self._may_rank_withheld(request, shown, suppressed=table.suppressed > 0)
         partial = doubtful or scoped.narrowed or bool(bound.missing) or table.truncated or bool(reading.not_understood)
         return DataOutcome(
             status=DataStatus.PARTIAL if partial else DataStatus.ANSWERED,

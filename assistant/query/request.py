@@ -27,11 +27,18 @@ class Operator(StrEnum):
 
 class Comparison(StrEnum):
     """DIFFERENCE sets the chosen things side by side; GROWTH also computes the change between points in time,
-    GAP how far apart two values of one dimension are."""
+    GAP how far apart two values of one dimension are. MINUS, PLUS and QUOTIENT compute with two metrics."""
 
     DIFFERENCE = "difference"
     GROWTH = "growth"
     GAP = "gap"
+    MINUS = "minus"
+    PLUS = "plus"
+    QUOTIENT = "quotient"
+
+
+ARITHMETIC = (Comparison.MINUS, Comparison.PLUS, Comparison.QUOTIENT)
+"""What is computed of two metrics in the order they are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +109,7 @@ class DataRequest:
     `map_version` the list of provinces the places belong to. `count_of` asks how many groups there are, `average_of`
     for their mean; `within` ranks inside each group of that dimension. `whole` shows the total of all groups beside
     those that are listed, `together` adds the listed ones up and says what part of it they make. `replaced` are the
-    filters the question before had where this one has others: "hai tỉnh đó" are both.
+    filters the question before had where this one has others: "hai tỉnh đó" are both. `falls` asks by how much it fell.
     """
 
     metrics: tuple[str, ...]
@@ -115,6 +122,7 @@ class DataRequest:
     order: Order | None = None
     limit: int | None = None
     compare: Comparison | None = None
+    falls: bool = False
     rank_of: str | None = None
     count_of: str | None = None
     average_of: str | None = None
@@ -148,6 +156,7 @@ def request_from_dict(data: Mapping[str, Any]) -> DataRequest:
         order=None if order is None else Order(**order),
         limit=data.get("limit"),
         compare=None if compare is None else Comparison(compare),
+        falls=bool(data.get("falls", False)),
         rank_of=data.get("rank_of"),
         count_of=data.get("count_of"),
         average_of=data.get("average_of"),

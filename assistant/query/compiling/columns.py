@@ -5,6 +5,8 @@ from enum import StrEnum
 
 from sqlglot import exp
 
+from assistant.query.semantics.parts import Metric
+
 
 class Role(StrEnum):
     DIMENSION = "dimension"
@@ -44,3 +46,15 @@ class Column:
 class CompiledQuery:
     expression: exp.Select
     columns: tuple[Column, ...]
+
+
+def measure_column(metric: Metric, label: str = "") -> Column:
+    """The column of a plain metric."""
+    edu = metric.edu
+    return Column(label or edu.label, Role.MEASURE, metric.name, edu.unit, edu.decimals, metric.about_persons)
+
+
+def ratio_of(top: exp.Expr, bottom: exp.Expr, scale: float) -> exp.Expr:
+    """scale * top / bottom, NULL where there is nothing to divide by."""
+    below = exp.Nullif(this=bottom.copy(), expression=exp.Literal.number(0))
+    return exp.Div(this=exp.Mul(this=exp.Literal.number(f"{float(scale)}"), expression=top.copy()), expression=below)

@@ -6,10 +6,10 @@ from typing import Protocol
 
 from sqlglot import exp
 
-from assistant.query.compiling.columns import Column, Role
+from assistant.query.compiling.columns import Column, Role, measure_column, ratio_of
 from assistant.query.compiling.facts import MISSING, PLACE_TABLE, Piece, key_alias, number
 from assistant.query.compiling.pairs import BEFORE, NOW, Pairing, pairing_of
-from assistant.query.request import TIME, DataRequest, Having, Operator, TimeKind
+from assistant.query.request import ARITHMETIC, TIME, Comparison, DataRequest, Having, Operator, TimeKind
 from assistant.query.semantic_model import PROVINCE, REGION, SemanticModel
 from assistant.query.semantics.parts import Lookup, Metric
 from assistant.query.semantics.places import NEW_MAP
@@ -70,6 +70,8 @@ class FinalSelect:
                 self._add_change(figure, self._pairing)
             else:
                 self._add_figure(figure, pieces, has_missing=has_missing)
+        if self._request.compare in ARITHMETIC and len(figures) == 2:
+            self._add_computed(figures)
         for name in self._shown:
             if self._lookup(name) is not None:
                 label = f"Mã {self._model.dimensions[name].label[:1].lower()}{self._model.dimensions[name].label[1:]}"
@@ -118,33 +120,33 @@ class FinalSelect:
         metric, name = figure.metric, self._name
         value = self._measure(figure.value, name)
         if figure.denominator is None:
-            at = self._add(value, _measure_column(metric))
+            at = self._add(value, measure_column(metric))
             self._value_of[metric.name] = value
             if self._request.whole or self._request.together:
-                column = _measure_column(metric, f"Tổng {metric.edu.label[:1].lower()}{metric.edu.label[1:]}")
+                column = measure_column(metric, f"Tổng {metric.edu.label[:1].lower()}{metric.edu.label[1:]}")
                 self._add(self._whole(value, has_missing=has_missing), replace(column, role=Role.WHOLE))
             if self._request.distribution:
                 self._add(self._part(value), Column("Tỷ trọng (%)", Role.PART, metric.name, "%", 2, parts=(at,)))
             return
         below = self._measure(figure.denominator, name)
-        top = self._add(value, _measure_column(pieces[figure.value].metric, figure.label))
-        bottom = self._add(below, _measure_column(pieces[figure.denominator].metric))
-        ratio = _ratio(value, below, figure.scale)
+        top = self._add(value, measure_column(pieces[figure.value].metric, figure.label))
+        bottom = self._add(below, measure_column(pieces[figure.denominator].metric))
+        ratio = ratio_of(value, below, figure.scale)
         self._value_of[metric.name], self._whole_of[metric.name] = ratio, below
         self._add(ratio, _ratio_column(figure, (top, bottom)))
         if figure.reported is not None:
             told = self._measure(figure.reported, name)
             label = f"{metric.edu.label} đã báo cáo"
-            at = self._add(told, replace(_measure_column(metric, label), role=Role.REPORTED))
+            at = self._add(told, replace(measure_column(metric, label), role=Role.REPORTED))
             label = "Tỷ lệ trên số đã báo cáo (%)"
             column = Column(label, Role.RATIO, metric.name, "%", 2, parts=(top, at))
-            self._add(_ratio(value, told, figure.scale), column)
+            self._add(ratio_of(value, told, figure.scale), column)
 
     def _add_change(self, figure: Asked, pairing: Pairing) -> None:
         """Before, now, change, and change in per cent of before; of a ratio the change in points only."""
         metric = figure.metric
         before, now = (self._value(figure, name) for name in (BEFORE, NOW))
-        base = _ratio_column(figure, ()) if figure.denominator is not None else _measure_column(metric)
+        base = _ratio_column(figure, ()) if figure.denominator is not None else measure_column(metric)
         shown = list(zip((before, now), pairing.names, strict=True)) if pairing.single else [(now, "")]
         shown = shown[::-1] if pairing.is_gap else shown
         at = tuple(self._add(value, replace(base, label=f"{base.label} {name}".strip())) for value, name in shown)
@@ -152,19 +154,43 @@ class FinalSelect:
         self._value_of[metric.name], self._change_of[metric.name] = now, change
         label = "Chênh lệch" if pairing.is_gap else "Tăng (+), giảm (-)"
         self._add(change, Column(label, Role.CHANGE, metric.name, base.unit, base.decimals, parts=at))
+        if self._request.falls and pairing.single:
+            fallen = exp.Paren(this=exp.Sub(this=before.copy(), expression=now.copy()))
+            self._add(fallen, Column("Mức giảm", Role.CHANGE, metric.name, base.unit, base.decimals, parts=at))
         if pairing.is_gap:
-            times = _ratio(now, before, 1)
+            times = ratio_of(now, before, 1)
             self._add(times, Column("Gấp (lần)", Role.CHANGE_RATE, metric.name, "lần", 2, parts=at))
         elif figure.denominator is None:
-            rate = _ratio(change, before, 100)
+            rate = ratio_of(change, before, 100)
             self._rate_of[metric.name] = rate
             self._add(rate, Column("Tăng, giảm (%)", Role.CHANGE_RATE, metric.name, "%", 2, parts=at))
+
+    def _add_computed(self, figures: Sequence[Asked]) -> None:
+        """What is asked of two figures: the first less the second, both together, or the first by the second."""
+        first, second = (figure.metric for figure in figures)
+        one, other = (self._value_of[metric.name] for metric in (first, second))
+        at = tuple(index for index, shown in enumerate(self._columns) if shown.role in (Role.MEASURE, Role.RATIO))
+        decimals = max(first.edu.decimals, second.edu.decimals)
+        if self._request.compare is Comparison.QUOTIENT:
+            value = ratio_of(one, other, 1)
+            unit = f"{first.edu.unit}/{second.edu.unit}"
+            label = f"{first.edu.label} chia cho {second.edu.label[:1].lower()}{second.edu.label[1:]}"
+            self._add(value, Column(label, Role.RATIO, first.name, unit, 3, parts=at))
+        else:
+            plus = self._request.compare is Comparison.PLUS
+            operation = exp.Add if plus else exp.Sub
+            value = exp.Paren(this=operation(this=one.copy(), expression=other.copy()))
+            unit = first.edu.unit if first.edu.unit == second.edu.unit else ""
+            self._add(
+                value, Column("Cộng" if plus else "Chênh lệch", Role.CHANGE, first.name, unit, decimals, parts=at)
+            )
+        self._change_of[first.name] = value
 
     def _value(self, figure: Asked, name: str) -> exp.Expr:
         value = self._measure(figure.value, name)
         if figure.denominator is None:
             return value
-        return exp.Paren(this=_ratio(value, self._measure(figure.denominator, name), figure.scale))
+        return exp.Paren(this=ratio_of(value, self._measure(figure.denominator, name), figure.scale))
 
     def _measure(self, index: int, name: str) -> exp.Expr:
         return exp.column(f"m{index}", table=name)
@@ -184,7 +210,7 @@ class FinalSelect:
         first = next((name for name in self._shown if name != TIME), None)
         others = [self._key(name) for name in self._shown if name != first]
         total = exp.Window(this=exp.Sum(this=value.copy()), partition_by=others)
-        return _ratio(value, total, 100)
+        return ratio_of(value, total, 100)
 
     def _key(self, name: str) -> exp.Expr:
         return exp.column(key_alias(name), table=self._name)
@@ -256,17 +282,6 @@ class FinalSelect:
 
 def _ascending(expression: exp.Expr) -> exp.Expr:
     return exp.Ordered(this=expression, nulls_first=False)
-
-
-def _ratio(top: exp.Expr, bottom: exp.Expr, scale: float) -> exp.Expr:
-    """scale * top / bottom, NULL where there is nothing to divide by."""
-    below = exp.Nullif(this=bottom.copy(), expression=exp.Literal.number(0))
-    return exp.Div(this=exp.Mul(this=exp.Literal.number(f"{float(scale)}"), expression=top.copy()), expression=below)
-
-
-def _measure_column(metric: Metric, label: str = "") -> Column:
-    edu = metric.edu
-    return Column(label or edu.label, Role.MEASURE, metric.name, edu.unit, edu.decimals, metric.about_persons)
 
 
 def _ratio_column(figure: Asked, parts: tuple[int, ...]) -> Column:

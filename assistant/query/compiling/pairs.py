@@ -11,6 +11,7 @@ from assistant.query.request import TIME, Comparison, DataRequest, Filter, TimeK
 from assistant.query.semantic_model import SemanticModel
 
 NOW, BEFORE = "now", "before"
+PERIOD, _PERIODS = "period", ("DN", "CN")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,22 @@ def pairing_of(model: SemanticModel, request: DataRequest) -> Pairing | None:
         steps = tuple((time_literal(kind, first), time_literal(kind, last)) for first, last in pairwise(points))
         return Pairing(TIME, steps, (points[-2], points[-1]))
     if request.compare is Comparison.GAP:
+        if (periods := _periods(model, request)) is not None:
+            return periods
         two = next((one for one in request.filters if one.dimension in request.by and len(one.values) == 2), None)
         if two is not None:
             return _gap(model, request, two)
     return None
+
+
+def _periods(model: SemanticModel, request: DataRequest) -> Pairing | None:
+    """The two reports of a school year are points in time: the change is the later less the earlier."""
+    one = request.filter_on(PERIOD)
+    if one is None or PERIOD not in request.by or set(one.values) != set(_PERIODS):
+        return None
+    first, last = (exp.Literal.string(value) for value in _PERIODS)
+    names = [model.dimensions[PERIOD].label_of(value) for value in _PERIODS]
+    return Pairing(PERIOD, ((first, last),), (names[0], names[1]))
 
 
 def _gap(model: SemanticModel, request: DataRequest, two: Filter) -> Pairing:

@@ -143,7 +143,15 @@ def _resolve(span: TimeSpan, held: tuple[str, ...]) -> tuple[tuple[str, ...], tu
     thinned = _thinned(span, tuple(point for point in held if point >= span.since))
     if span.since:
         return thinned, (), None
-    return (thinned if span.every else thinned[-span.last :]), (), None
+    return (thinned if span.every else thinned[-span.last :]), _before_the_first(span, thinned), None
+
+
+def _before_the_first(span: TimeSpan, held: tuple[str, ...]) -> tuple[str, ...]:
+    """The years of "10 năm qua" that lie before the oldest that is held."""
+    if span.kind in (None, TimeKind.DAY) or span.every or not held:
+        return ()
+    lacking = max(0, span.last - len(held))
+    return tuple(shifted(span.kind, held[0], -back) for back in range(lacking, 0, -1))
 
 
 def _thinned(span: TimeSpan, held: tuple[str, ...]) -> tuple[str, ...]:

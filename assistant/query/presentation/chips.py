@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from assistant.query.reading.building import names_of
+from assistant.query.reading.building import names_of, share_words
 from assistant.query.request import TIME, WHOLE, Comparison, DataRequest, Having, TimeKind
 from assistant.query.semantic_model import SemanticModel
 from assistant.text import format_number
@@ -10,7 +10,11 @@ from assistant.text import format_number
 DEFAULT = " (mặc định)"
 _TIME_WORDS = {TimeKind.SCHOOL_YEAR: "Năm học", TimeKind.YEAR: "Năm", TimeKind.DAY: "Ngày số liệu"}
 _REFERENCES = {WHOLE: "mức chung"}
-_COMPARED = {Comparison.DIFFERENCE: "đặt cạnh nhau", Comparison.GROWTH: "mức tăng, giảm", Comparison.GAP: "chênh lệch"}
+_COMPARED = {
+    Comparison.DIFFERENCE: "đặt cạnh nhau", Comparison.GROWTH: "mức tăng, giảm", Comparison.GAP: "chênh lệch",
+    Comparison.MINUS: "chỉ tiêu thứ nhất trừ chỉ tiêu thứ hai", Comparison.PLUS: "cộng hai chỉ tiêu",
+    Comparison.QUOTIENT: "chỉ tiêu thứ nhất chia cho chỉ tiêu thứ hai",
+}  # fmt: skip
 
 
 def chips(model: SemanticModel, request: DataRequest) -> tuple[str, ...]:
@@ -21,8 +25,7 @@ def chips(model: SemanticModel, request: DataRequest) -> tuple[str, ...]:
 def _lines(model: SemanticModel, request: DataRequest) -> Iterator[str]:
     yield "Chỉ tiêu: " + "; ".join(model.metrics[name].edu.label for name in request.metrics)
     if request.share:
-        said = ", ".join(_filter(model, request, index) for index in range(len(request.share)))
-        yield f"Tỷ lệ của: {said}"
+        yield f"Tỷ lệ của: {', '.join(share_words(model, request))}"
     if request.distribution:
         yield "Tỷ trọng: từng nhóm trong tổng"
     for one in request.filters:
@@ -35,10 +38,6 @@ def _lines(model: SemanticModel, request: DataRequest) -> Iterator[str]:
     yield from _shape(model, request)
     if request.map_version is not None:
         yield f"Địa giới: {model.places.versions[request.map_version].label}"
-
-
-def _filter(model: SemanticModel, request: DataRequest, index: int) -> str:
-    return ", ".join(names_of(model, request.share[index], request.map_version))
 
 
 def _shape(model: SemanticModel, request: DataRequest) -> Iterator[str]:

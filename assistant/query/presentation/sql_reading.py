@@ -7,6 +7,13 @@ from assistant.query.reading.building import names_of
 from assistant.query.request import TIME, Comparison, DataRequest, Filter
 from assistant.query.semantic_model import SemanticModel
 
+_COMPUTED = {
+    Comparison.GAP: "Chênh lệch = số thứ nhất − số thứ hai.",
+    Comparison.MINUS: "Chênh lệch = chỉ tiêu thứ nhất − chỉ tiêu thứ hai.",
+    Comparison.PLUS: "Cộng = chỉ tiêu thứ nhất + chỉ tiêu thứ hai.",
+    Comparison.QUOTIENT: "Thương = chỉ tiêu thứ nhất ÷ chỉ tiêu thứ hai.",
+}
+
 
 def sql_in_words(model: SemanticModel, request: DataRequest) -> str:
     """One sentence a step: what is added up, of which rows, in which groups, in which order."""
@@ -30,8 +37,8 @@ def _sentences(model: SemanticModel, request: DataRequest) -> Iterator[str]:
         yield "Tỷ trọng = 100 × số của nhóm ÷ tổng các nhóm."
     if request.compare is Comparison.GROWTH:
         yield "Mức tăng, giảm = số kỳ sau − số kỳ trước."
-    if request.compare is Comparison.GAP:
-        yield "Chênh lệch = số thứ nhất − số thứ hai."
+    if request.compare in _COMPUTED:
+        yield _COMPUTED[request.compare]
     if request.having:
         yield f"Chỉ giữ nhóm có {' và '.join(condition_words(model, one) for one in request.having)}."
     if request.order is not None:

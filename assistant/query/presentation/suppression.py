@@ -1,7 +1,7 @@
 """Small counts of persons are withheld: the cells, what is computed of them, and what a total would give away."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from assistant.query.compiling.columns import Column, Role
@@ -41,6 +41,20 @@ def withhold(columns: Sequence[Column], rows: Sequence[Row], threshold: int, *, 
                 row[at] = None
                 hidden.add((index, at))
     return _without_hidden_columns(columns, cells, hidden)
+
+
+def ranked_only(shown: Shown, metric: str) -> Shown:
+    """Without the groups that have no figure to be ranked by; where none has one, as it is."""
+    ranking = (Role.RATIO, Role.CHANGE, Role.MEASURE)
+    at = next(
+        (at for role in ranking for at, one in enumerate(shown.columns) if (one.name, one.role) == (metric, role))
+    )
+    kept = [index for index, row in enumerate(shown.rows) if row[at] is not None]
+    if not kept or len(kept) == len(shown.rows):
+        return shown
+    place = {index: new for new, index in enumerate(kept)}
+    withheld = frozenset((place[index], column) for index, column in shown.withheld if index in place)
+    return replace(shown, rows=tuple(shown.rows[index] for index in kept), withheld=withheld)
 
 
 def _is_small(value: Any, threshold: int) -> bool:

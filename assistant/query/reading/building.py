@@ -5,11 +5,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from assistant.query.reading.slots.draft import Draft
-from assistant.query.request import TIME, DataRequest, Filter, Having, TimeKind, TimeSpan
+from assistant.query.request import TIME, Comparison, DataRequest, Filter, Having, TimeKind, TimeSpan
 from assistant.query.semantic_model import PROVINCE, REGION, SemanticModel
 from assistant.query.semantics.places import NEW_MAP, OLD_MAP
 
 LEVEL = "level"
+_CHANGES = (Comparison.GROWTH, Comparison.GAP)
 _NEW_FROM = {TimeKind.SCHOOL_YEAR: "2025-2026", TimeKind.YEAR: "2025", TimeKind.DAY: "2025-07-01"}
 _MERGER_DAY = date(2025, 7, 1)
 
@@ -34,7 +35,8 @@ def build_request(model: SemanticModel, draft: Draft, day: date) -> Built:
             continue
         one = Filter(name, tuple(dict.fromkeys(values)), chosen.negated)
         (share if name in draft.share else filters).append(one)
-    filters += draft.numeric
+    for one in draft.numeric:
+        (share if one.dimension in draft.share else filters).append(one)
     defaults, defaulted = _defaults(model, draft)
     request = DataRequest(
         metrics=_with_companion(model, draft),
@@ -47,6 +49,7 @@ def build_request(model: SemanticModel, draft: Draft, day: date) -> Built:
         order=draft.order,
         limit=draft.limit,
         compare=draft.compare,
+        falls=draft.falls and draft.compare in _CHANGES and not (draft.order or draft.having),
         rank_of=places.rank_of(),
         count_of=draft.count_of,
         average_of=draft.average_of,
@@ -70,8 +73,15 @@ def _defaults(model: SemanticModel, draft: Draft) -> tuple[list[str], list[Filte
             if dimension not in said and not grouped:
                 filters.setdefault(dimension, Filter(dimension, _wider(model, draft, dimension) or codes))
     allowed = frozenset.intersection(*(model.dimensions_of(name) for name in draft.metrics))
-    kept = {name: one for name, one in filters.items() if name in allowed}
+    kept = {name: one for name, one in filters.items() if name in allowed and _suits_all(model, draft, one)}
     return list(kept), list(kept.values())
+
+
+def _suits_all(model: SemanticModel, draft: Draft, default: Filter) -> bool:
+    """Whether every metric is about some of these values: general levels are no default beside preschool children,
+    and where they are not each metric keeps its own."""
+    known = (model.metrics[name].edu.population.get(default.dimension) for name in draft.metrics)
+    return all(one is None or set(default.values) & set(one) for one in known)
 
 
 def _wider(model: SemanticModel, draft: Draft, dimension: str) -> tuple[str, ...]:
@@ -133,6 +143,8 @@ class _PlaceWriter:
 
     def _choose(self) -> str:
         wishes = self._draft.chosen[PROVINCE].wishes if self._names else set()
+        if {"old", "new"} <= wishes:
+            self.impossible = "map"  # "Lào Cai mới với Lào Cai và Yên Bái cũ": no one table has both
         if self._draft.map_version:
             version = self._draft.map_version
         elif "old" in wishes:
@@ -184,6 +196,16 @@ def names_of(model: SemanticModel, one: Filter, version: str | None) -> list[str
     if one.operator is not None:
         return [f"{one.operator.value} {value}" for value in one.values]
     return _grouped_labels(model, one)
+
+
+def share_words(model: SemanticModel, request: DataRequest) -> list[str]:
+    """What a share is of, as people write it: "Nữ", "quy mô lớp > 45"."""
+    said = []
+    for one in request.share:
+        label = model.dimensions[one.dimension].label
+        lead = f"{label[:1].lower()}{label[1:]} " if one.operator is not None else ""
+        said += [f"{lead}{name}" for name in names_of(model, one, request.map_version)]
+    return said
 
 
 def _grouped_labels(model: SemanticModel, one: Filter) -> list[str]:

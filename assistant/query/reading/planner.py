@@ -6,11 +6,12 @@ from datetime import date
 from assistant.query.outcome import DataStatus, Reading
 from assistant.query.reading.apart import doubtful, is_covered, is_filler, tokens_left
 from assistant.query.reading.building import LEVEL, Built, build_request
+from assistant.query.reading.candidates import Candidate
 from assistant.query.reading.choices import Choices, leaving_out, left_out
 from assistant.query.reading.confidence import confidence, is_cued
 from assistant.query.reading.defining import meanings_of
 from assistant.query.reading.following import leads_on, overlay, remember, seed
-from assistant.query.reading.recognition import Candidate, Lent, candidates
+from assistant.query.reading.recognition import Lent, candidates
 from assistant.query.reading.slots.draft import Draft
 from assistant.query.reading.slots.filling import fill
 from assistant.query.reading.slots.leftovers import REASONS
@@ -18,11 +19,13 @@ from assistant.query.reading.words.lexicon import Kind
 from assistant.query.reading.words.names import institution_in
 from assistant.query.reading.words.parse import Parsed, parse
 from assistant.query.reading.words.vocabulary import Sign, Vocabulary
-from assistant.query.request import TIME, DataRequest
+from assistant.query.request import TIME, Comparison, DataRequest
 from assistant.query.semantic_model import PROVINCE, REGION, SemanticModel
 
 _TIE = 0.01
 _MOSTLY_UNKNOWN = 0.5
+_UNNAMED = 0.3
+"""A ratio the model has under a name goes before two counts divided by each other."""
 _MOST_RETRIES = 4
 _COMPUTING = (
     Sign.NOT, Sign.COMPARE, Sign.GAP, Sign.GROWTH, Sign.RISE, Sign.FALL, Sign.RANK, Sign.RATIO, Sign.SHARE,
@@ -105,6 +108,8 @@ class Planner:
         found = []
         for one in candidates(self._model, self._vocabulary, parsed, lent):
             draft = Draft(one.metrics, set(one.used), one.size)
+            if one.divided:
+                draft.compare, draft.penalty = Comparison.QUOTIENT, _UNNAMED
             found.append((fill(self._model, self._vocabulary, parsed, draft, day, before), one))
         found.sort(key=lambda pair: _rank(parsed, *pair))
         return [draft for draft, _ in found]

@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
+from assistant.query.reading.candidates import Candidate, quotients, same_calendar, sets_against
 from assistant.query.reading.words.lexicon import Item, Kind
 from assistant.query.reading.words.matcher import Chunk
 from assistant.query.reading.words.parse import COMPARING, Parsed
@@ -16,16 +16,6 @@ _CLOSE = 2.0
 _RATIO = Element(Kind.SIGN, Sign.RATIO.value)
 _MOST_CANDIDATES = 14
 _LEVELS = frozenset({"level", "sublevel", "grade", "degree"})
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """One choice of metrics, the chunks by which they were recognised, and how many tokens those hold."""
-
-    metrics: tuple[str, ...]
-    used: frozenset[int]
-    size: float
-    by_family: bool = False
 
 
 Lent = Mapping[int, tuple[str, ...]]
@@ -50,7 +40,7 @@ def candidates(
     lists = [longer for one in singles if (longer := _extended(model, parsed, one, found)) is not None]
     relatives = [other for one in singles for other in _relatives(model, parsed, one, best)]
     ranked = sorted([*lists, *singles, *relatives], key=lambda one: -one.size)
-    return list(dict.fromkeys(ranked))[:_MOST_CANDIDATES]
+    return [*list(dict.fromkeys(ranked))[:_MOST_CANDIDATES], *quotients(model, parsed, found)]
 
 
 def _matches(model: SemanticModel, vocabulary: Vocabulary, parsed: Parsed, lent: Lent) -> Iterator[Candidate]:
@@ -195,7 +185,7 @@ def _extended(model: SemanticModel, parsed: Parsed, first: Candidate, found: lis
             and min(one.used - used) == index
             and one.metrics[0] not in metrics
             and not (_sets_a_condition(parsed, index) and model.metrics[one.metrics[0]].is_ratio)
-            and _same_calendar(model, metrics[0], one.metrics[0])
+            and same_calendar(model, metrics[0], one.metrics[0])
         ]
         if fitting and len(metrics) < MOST_METRICS:
             # Shared words are fine: "tỷ lệ huy động nhà trẻ, mẫu giáo" names the rate once.
@@ -218,11 +208,6 @@ def _is_another_value(model: SemanticModel, parsed: Parsed, index: int, metric: 
     return any(item.name in own for at in range(index) for item in parsed.chunks[at].of(Kind.VALUE))
 
 
-def _same_calendar(model: SemanticModel, first: str, second: str) -> bool:
-    kinds = {time.kind if time else None for time in (model.time_of(first), model.time_of(second))}
-    return len(kinds) == 1
-
-
 def _sets_a_condition(parsed: Parsed, index: int) -> bool:
     """As in "…, chỉ tính lĩnh vực có từ 30 người phản hồi trở lên": another figure is compared with a number."""
     number = parsed.near(index, -1)
@@ -239,7 +224,7 @@ def _continues_list(parsed: Parsed, index: int) -> bool:
     joined = False
     while at >= 0 and at >= index - 4:
         chunk = parsed.chunks[at]
-        if chunk.text in {",", ";"} or chunk.is_sign("and"):
+        if chunk.text in {",", ";"} or chunk.is_sign("and") or sets_against(chunk):
             joined = True
         elif chunk.is_sign(Sign.FOLLOW):
             break  # "…, trong đó bao nhiêu trường tư thục" counts a part, nothing else

@@ -31,7 +31,12 @@ def restate(model: SemanticModel, request: DataRequest) -> str:
 
 def unsaid(request: DataRequest) -> tuple[str, ...]:
     """What `restate` has no words for."""
-    computed = {Comparison.GROWTH: "mức tăng, giảm", Comparison.GAP: "chênh lệch"}
+    computed = {
+        Comparison.GROWTH: "mức tăng, giảm",
+        Comparison.GAP: "chênh lệch",
+        Comparison.MINUS: "chênh lệch",
+        Comparison.QUOTIENT: "chia cho nhau",
+    }
     parts = [
         computed.get(request.compare) if request.compare is not None else None,
         "thứ hạng" if request.rank_of else None,

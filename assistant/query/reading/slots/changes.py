@@ -2,22 +2,28 @@
 
 from dataclasses import replace
 
+from assistant.query.reading.candidates import MINUS, sets_against
 from assistant.query.reading.slots.draft import Chosen, Draft
 from assistant.query.reading.words.lexicon import Kind
+from assistant.query.reading.words.matcher import Chunk
 from assistant.query.reading.words.parse import Parsed
 from assistant.query.reading.words.tokens import canonical, shadow
 from assistant.query.reading.words.vocabulary import Sign
-from assistant.query.request import TIME, Comparison, Having, Operator, TimeKind, TimeSpan
+from assistant.query.request import ARITHMETIC, TIME, Comparison, Having, Operator, TimeKind, TimeSpan
 from assistant.query.semantic_model import SemanticModel
 
 PERIOD = "period"
-_MINUS = ("trừ", "trừ đi", "tru", "tru di")
+_OF_BOTH = frozenset(
+    {"province", "region", "macro_region", "level", "sublevel", "grade", "period", "area", "ownership"}
+)
+"""What two metrics that are computed with may both be narrowed by: it says where, not which persons of the one."""
 _SIDES = ("ben", "ben nao", "nao", "loai nao", "noi nao")
 _THOSE_THAT = ("những", "các", "nhung", "cac")
 
 
 def fill_changes(model: SemanticModel, parsed: Parsed, draft: Draft) -> None:
     """Words as "so sánh" set side by side, "tăng bao nhiêu" asks for the change."""
+    divided = draft.compare is Comparison.QUOTIENT
     several = any(chosen.mentions > 1 for chosen in draft.chosen.values())
     for index, chunk in enumerate(parsed.chunks):
         if index in draft.used:
@@ -29,20 +35,65 @@ def fill_changes(model: SemanticModel, parsed: Parsed, draft: Draft) -> None:
             _only_changed(parsed, draft, index)
         elif chunk.is_sign(Sign.GAP, Sign.MORE, Sign.LESS) and _set_apart(model, parsed, draft):
             draft.used.update([index, *_how_many_times(parsed, index)])
-        elif chunk.text in _MINUS and _between_times(parsed, index) and TIME in draft.by:
+        elif chunk.text in MINUS and _between_times(parsed, index) and TIME in draft.by:
             draft.compare = Comparison.GROWTH
             draft.used.add(index)
-        elif chunk.text in _MINUS and draft.chosen.get("period") and _set_apart(model, parsed, draft):
+        elif chunk.text in MINUS and draft.chosen.get("period") and _set_apart(model, parsed, draft):
             draft.used.add(index)
-        elif several and shadow(chunk.text).endswith("hon") and not draft.order:
+        elif several and shadow(chunk.text).endswith("hon") and not draft.limit:
             # "trường công với trường tư, bên nào cao hơn" sets the two side by side.
+            if _asks_how_many_after(parsed, index) and _set_apart(model, parsed, draft):
+                draft.used.add(index)
+                continue
             draft.compare = draft.compare or Comparison.DIFFERENCE
             sides = [at for at, one in enumerate(parsed.chunks) if shadow(one.text) in _SIDES]
             draft.used.update([index, *sides])
         elif chunk.is_sign(Sign.COMPARE) and (several or draft.by):
             draft.compare = draft.compare or Comparison.DIFFERENCE
             draft.used.add(index)
+    signs = [chunk for chunk in parsed.chunks if chunk.is_sign(Sign.GROWTH, Sign.RISE, Sign.FALL)]
+    draft.falls = bool(signs) and all(_falls(chunk) for chunk in signs)
     _show_both(parsed, draft)
+    if not divided:
+        _compute(model, parsed, draft)
+    elif draft.compare is not Comparison.QUOTIENT:
+        draft.penalty += 10  # a change of a quotient nobody computes
+    if draft.compare in ARITHMETIC:
+        draft.unexplained += _said_of_one(parsed, draft)
+
+
+def _falls(chunk: Chunk) -> bool:
+    """As "giảm", "giảm bao nhiêu": by how much it fell, not how it changed."""
+    return chunk.is_sign(Sign.FALL) or shadow(chunk.text).startswith(("giam", "muc giam"))
+
+
+def _compute(model: SemanticModel, parsed: Parsed, draft: Draft) -> None:
+    """Two metrics set against each other, or added up: "chênh lệch giữa số đăng ký và số nhập học"."""
+    if len(draft.metrics) != 2 or draft.compare not in (None, Comparison.DIFFERENCE):
+        return
+    first, second = (model.metrics[name] for name in draft.metrics)
+    against = [
+        at
+        for at, chunk in enumerate(parsed.chunks)
+        if at not in draft.used and (sets_against(chunk) or chunk.is_sign(Sign.GAP))
+    ]
+    if against and first.is_ratio == second.is_ratio:
+        draft.compare = Comparison.MINUS
+        draft.used.update(against)
+    elif draft.total and first.edu.family and first.edu.family == second.edu.family:
+        draft.compare = Comparison.PLUS
+
+
+def _said_of_one(parsed: Parsed, draft: Draft) -> list[int]:
+    """Values that narrow only one of the two: "nữ" in "nữ giáo viên trên học sinh"."""
+    lost = {name for name, one in draft.chosen.items() if name not in _OF_BOTH or _differs(name, one)}
+    chunks = parsed.chunks
+    return [at for at in sorted(draft.filtering) if any(item.name in lost for item in chunks[at].of(Kind.VALUE))]
+
+
+def _differs(name: str, chosen: Chosen) -> bool:
+    """Whether each of the two may have a value of its own."""
+    return chosen.mentions > 1 and name not in ("province", "region", "macro_region")
 
 
 def _of_periods(draft: Draft) -> bool:
@@ -96,6 +147,11 @@ def _name_both(model: SemanticModel, parsed: Parsed, draft: Draft) -> None:
                     draft.chosen[item.name] = Chosen(both, [], 2)
 
 
+def _asks_how_many_after(parsed: Parsed, index: int) -> bool:
+    """As in "nam nhiều hơn nữ bao nhiêu": how far apart the two are is asked."""
+    return any(chunk.is_sign(Sign.COUNT) for chunk in parsed.chunks[index + 1 :])
+
+
 def _how_many_times(parsed: Parsed, index: int) -> list[int]:
     """The "bao nhiêu" that belongs to "hơn"; counting words are harmless elsewhere."""
     after = parsed.near(index, 1)
@@ -112,7 +168,9 @@ def _grow(parsed: Parsed, draft: Draft, index: int) -> None:
         # "từ 2020 đến 2024 tăng bao nhiêu" asks for one change, from the first year to the last.
         draft.time = TimeSpan(span.kind, (span.points[0], span.points[-1]))
     elif span.since and not span.every and (plainly or _asks_how_much(parsed)) and not _by_rate(parsed, index):
-        draft.time = TimeSpan(span.kind, (span.since,), last=1)  # "từ 2020 đến nay tăng bao nhiêu"
+        # "Từ 2020 đến nay tăng bao nhiêu"; of days, from the end of the year that was said.
+        first = span.since.replace("-01-01", "-12-31")
+        draft.time = TimeSpan(span.kind, (first,), last=1)
     if TIME in draft.by or draft.time.kind is None:
         return
     span, kind = draft.time, draft.time.kind

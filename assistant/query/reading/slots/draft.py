@@ -54,6 +54,7 @@ class Draft:
     order: Order | None = None
     limit: int | None = None
     compare: Comparison | None = None
+    falls: bool = False
     rank: bool = False
     count_of: str | None = None
     average_of: str | None = None

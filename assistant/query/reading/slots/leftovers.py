@@ -15,6 +15,7 @@ _HARMLESS = (
 )  # fmt: skip
 REASONS = frozenset(("movement_reason", "return_reason"))
 """Dimensions that hold reasons, so that "vì sao" can be answered by a count."""
+_SHORT_TIMES = ("thang", "quy", "tuan", "ngay", "buoi")
 _PERSONS = ("người", "em", "cháu", "bạn", "thầy cô", "đứa", "bé")
 _ANY_UNIT = ("cơ sở", "đơn vị", "trường hợp", "hồ sơ")
 """Words that count again what was named: "số cơ sở giáo dục đại học là bao nhiêu cơ sở"."""
@@ -70,7 +71,7 @@ class _Leftovers:
                 draft.unexplained.append(index)
             elif chunk.is_sign(Sign.NATIONAL):
                 self._national(index)
-            elif self._leads_nowhere(index):
+            elif self._leads_nowhere(index) or self._is_finer_than_time(index) or self._adds_up_nothing(index):
                 draft.unexplained.append(index)
             elif self._is_harmless(chunk, repeated) and not self._hides_a_word(index):
                 continue
@@ -163,6 +164,18 @@ class _Leftovers:
         after = self._parsed.near(index, 1)
         nothing = not following or (bool(following[0].of(Kind.FILLER)) and index + 1 not in self._draft.used)
         return nothing and (after is None or after not in self._draft.used)
+
+    def _is_finer_than_time(self, index: int) -> bool:
+        """The "tháng" of "từng tháng", "theo quý": no figure here is told apart by it."""
+        chunk, before = self._parsed.chunks[index], self._parsed.chunks[max(0, index - 1)]
+        led = before.is_sign(Sign.BY, Sign.EACH) or shadow(before.text) in ("hang", "cac")
+        return index > 0 and led and shadow(chunk.text) in _SHORT_TIMES
+
+    def _adds_up_nothing(self, index: int) -> bool:
+        """A "cộng lại" beside values that are set apart and stay so."""
+        several = any(one.mentions > 1 and name in self._draft.by for name, one in self._draft.chosen.items())
+        added = shadow(self._parsed.chunks[index].text) in ("cong lai", "gop lai", "cong don", "gop")
+        return added and several and self._draft.compare is not None
 
     def _is_harmless(self, chunk: Chunk, repeated: set[str]) -> bool:
         """Fillers, signs that only connect, the metric's word said twice, and "bình quân" beside a ratio."""

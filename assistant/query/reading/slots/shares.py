@@ -115,6 +115,8 @@ def _numerator(model: SemanticModel, draft: Draft, *, of_country: bool) -> set[s
     found = achievements or attributes - _OF_INSTITUTIONS or attributes
     if found:
         return found
+    if draft.numeric:
+        return {one.dimension for one in draft.numeric}  # "số lớp có sĩ số trên 45 chiếm …"
     places = {name for name in free if name in (PROVINCE, REGION)}
     others = set(free) - places
     others = others - set(_WHERE) or others

@@ -134,7 +134,9 @@ class _Reader:
 
     def _range(self, text: str, kind: TimeKind, first: str, last: str) -> None:
         if not last:
-            self._since = self._as_mine(kind, first)
+            # Days since a year was said begin with it.
+            opens = self._kind is TimeKind.DAY and kind is TimeKind.YEAR
+            self._since = f"{first}-01-01" if opens else self._as_mine(kind, first)
             return
         years = int(last[:4]) - int(first[:4])
         points = [self._as_mine(kind, shifted(kind, first, step)) for step in range(years + 1)]

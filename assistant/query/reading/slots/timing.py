@@ -54,6 +54,8 @@ class _Timing:
         ]
         kinds = {time.kind if time else None for time in map(self._model.time_of, self._draft.metrics)}
         kind = next(iter(kinds)) if len(kinds) == 1 else self._mixed(kinds)
+        if kind is TimeKind.YEAR:  # a day or a month is part of the year, and its figure another one
+            mentions = [one for one in mentions if one[2].values[:1] != (TimeKind.DAY,)]
         said = [(text, item) for _, text, item in mentions]
         spoken = spoken_time(said, kind, self._day, self._before, year_end=self._closes_late())
         if kind is not None or spoken.spoken:

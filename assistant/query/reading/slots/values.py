@@ -49,6 +49,7 @@ class _Values:
             self._complete(chunk)
         self._imply()
         self._only_added()
+        self._only_parts()
         for name, chosen in self._draft.chosen.items():
             known = self._model.dimensions[name]
             if (known.attribute or known.achievement) and not set(chosen.values) & set(chosen.excluded):
@@ -56,6 +57,18 @@ class _Values:
         if any(chosen.contradicts for chosen in self._draft.chosen.values()):
             self._draft.unexplained += sorted(self._left_out)
         self._draft.unexplained += self._apart()
+
+    def _only_parts(self) -> None:
+        """As in "Lâm Đồng hiện nay, gồm cả Bình Thuận và Đắk Nông": former provinces as part of a present one."""
+        chosen, chunks = self._draft.chosen.get(PROVINCE), self._parsed.chunks
+        if chosen is None or chosen.excluded or "new" not in chosen.wishes:
+            return
+        places = self._model.places
+        parts = [one for one in chosen.values if places.provinces[one].new is None]
+        whole = [one for one in chosen.values if one not in parts]
+        added = any(shadow(chunk.text).split(" ")[0] in ("gom", "bao", "ke", "tinh") for chunk in chunks)
+        if parts and added and all(places.successor(one) in whole for one in parts):
+            chosen.values, chosen.mentions, chosen.wishes = whole, len(whole), {"new"}
 
     def _forget_exclusions(self, chosen: Chosen) -> None:
         """As in "hợp đồng (không thuộc biên chế)": who is the one is not the other."""

@@ -149,7 +149,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
     for pattern, build in (
         (rf"(?:\bngay )?\b(\d\d?) thang (\d\d?)(?: nam |/)({_YEAR})\b", lambda found: _day(*found.groups())),
         (rf"(?:\bngay )?(?<!\d)(\d\d?)[/.-](\d\d?)[/.-]({_YEAR})\b", lambda found: _day(*found.groups())),
-        (rf"\bthang (\d\d?)(?: nam |\s*/\s*)({_YEAR})\b", _month),
+        (rf"\b(?:(?:tinh )?(?:den|toi) )?(?:het |cuoi )?thang (\d\d?)(?: nam |\s*/\s*)({_YEAR})\b", _month),
+        (rf"(?<!\btu )\bgiua nam ({_YEAR})\b", lambda found: _day("30", "6", found[1])),
         (
             rf"\b(?:ke tu|tinh tu|tu|giai doan|trong|giua) {_NAMED}{_EITHER}\s*(?:->|→|-|–|den|toi|va) (?:het )?"
             rf"{_NAMED}{_EITHER}",
@@ -157,7 +158,11 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Build], ...] = tuple(
         ),
         (rf"{_NAMED}{_EITHER}\s*(?:->|→|den|toi)\s*{_NAMED}{_EITHER}", _range),
         (
-            rf"\b(?:ke tu|tu) (?:dau|cuoi|giua) nam ({_YEAR})"
+            rf"\b(?:ke tu|tu) giua nam ({_YEAR})(?: (?:den|toi) (?:hien )?(?:nay|gio)| tro lai day| tro di)?",
+            lambda found: _item(TimeWord.RANGE, TimeKind.DAY, f"{found[1]}-06-30", ""),
+        ),
+        (
+            rf"\b(?:ke tu|tu) (?:dau|cuoi) nam ({_YEAR})"
             r"(?: (?:den|toi) (?:hien )?(?:nay|gio)| tro lai day| tro di)?",
             _since,
         ),

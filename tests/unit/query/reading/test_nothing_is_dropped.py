@@ -40,7 +40,7 @@ def test_words_left_out_twice_stay_one_list() -> None:
     "question",
     [
         "So sánh số giáo viên tiểu học của Nghệ An và Malaysia năm 2025",
-        "chênh lệch giữa số phòng học và số lớp tiểu học năm 2025-2026",
+        "chênh lệch giữa số phòng học, số lớp và số giáo viên tiểu học năm 2025-2026",
     ],
 )
 def test_a_calculation_that_cannot_be_done_is_no_detail(planner: Planner, question: str) -> None:
