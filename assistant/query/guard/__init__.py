@@ -36,10 +36,10 @@ class GuardedQuery:
     sql: str
     tables: tuple[str, ...]
     rewrites: tuple[str, ...]
-    probe: str | None = None
-    limited: bool = False
-    populations: tuple[Population, ...] = ()
-    threshold: int = 0
+    probe: str | None
+    limited: bool
+    populations: tuple[Population, ...]
+    threshold: int
 
 
 def guard(query: str | exp.Expr, policy: Policy, principal: Principal) -> GuardedQuery:
@@ -79,7 +79,7 @@ def _written(expression: exp.Expr, context: Context, frame: Frame | None, origin
     """The text that runs and its probe, proven; the engine's parser reads them and the original in one go."""
     if frame is not None:
         expression.set("limit", None)
-    sql = emit(expression, copy=frame is not None)
+    sql = emit(expression, copy=False)
     probe = emit(context.probe, copy=False) if context.probe is not None else None
     readings = dict(zip(texts := _given(original, sql, probe), read_by_engine(*texts), strict=True))
     if original is not None:
@@ -87,8 +87,7 @@ def _written(expression: exp.Expr, context: Context, frame: Frame | None, origin
     for text in _given(sql, probe):
         prove(readings[text], context)
     if frame is not None:
-        withheld = "small_groups" in context.rewrites
-        sql = emit(frame.around(expression, context.policy.caps.rows, withheld=withheld))
+        sql = frame.around(sql, context.policy.caps.rows, withheld="small_groups" in context.rewrites)
     return GuardedQuery(
         sql,
         tuple(sorted(context.tables)),

@@ -39,9 +39,7 @@ class Context:
 
 def folded(name: str) -> str:
     """An identifier as DuckDB compares it: ASCII letters without case, everything else as it is."""
-    if name.isascii():
-        return name.lower()
-    return "".join(letter.lower() if letter.isascii() else letter for letter in name)
+    return name.encode().lower().decode()  # of bytes only the ASCII letters have a case
 
 
 def cut(name: str) -> str:

@@ -1,11 +1,14 @@
 """How much a query may cost and return."""
 
+import re
+
 from sqlglot import exp
 
 from assistant.errors import LimitRefused, StatementRefused
 from assistant.query.guard.context import Context, folded
 
 RULE = "limits"
+_DIGITS = re.compile(r"[0-9]{1,18}")
 
 
 def cap_parts(expression: exp.Expr, context: Context) -> exp.Expr:
@@ -25,8 +28,8 @@ def cap_parts(expression: exp.Expr, context: Context) -> exp.Expr:
             raise LimitRefused(RULE, "query_too_many", what=what, limit=limit)
     for series in expression.find_all(exp.GenerateSeries):
         _check_series(series, caps.series)
-    for cte in expression.find_all(exp.CTE):
-        if cte.parent is not None and cte.parent.args.get("recursive"):
+    for with_ in expression.find_all(exp.With):
+        for cte in with_.expressions if with_.args.get("recursive") else ():
             _check_recursion(cte, caps.series)
     for one in expression.find_all(exp.Limit, exp.Offset):
         _whole(one.expression)
@@ -52,8 +55,8 @@ def cap_rows(expression: exp.Expr, context: Context) -> exp.Expr:
 
 def _whole(node: exp.Expr | None) -> int:
     """A bare non-negative integer, or a refusal: an expression could be anything when it runs."""
-    if isinstance(node, exp.Literal) and not node.args["is_string"] and node.this.isdigit() and node.this.isascii():
-        return int(node.this[:12])
+    if isinstance(node, exp.Literal) and not node.args["is_string"] and _DIGITS.fullmatch(node.this):
+        return int(node.this)
     raise LimitRefused(RULE, "query_limit_literal")
 
 
@@ -111,6 +114,6 @@ def _bounds(step: exp.Select) -> dict[str, int]:
             pending += [node.this, node.expression]
         elif isinstance(node, exp.LT | exp.LTE) and isinstance(node.this, exp.Column):
             bound = node.expression
-            if isinstance(bound, exp.Literal) and bound.this.isdigit():
-                found[folded(node.this.name)] = int(bound.this[:12])
+            if isinstance(bound, exp.Literal) and _DIGITS.fullmatch(bound.this):
+                found[folded(node.this.name)] = int(bound.this)
     return found

@@ -90,7 +90,7 @@ class _Resolver:
         if not schema and name in names:
             return self._reference(table, names[name])
         policy = self._context.policy.tables.get(name)
-        if policy is None or schema not in {"", "main"} or table.text("catalog"):
+        if policy is None or schema not in {"", "main"}:
             raise TableRefused(RULE, "query_table_unknown", name=cut(table.name))
         return self._projection(table, name, policy)
 

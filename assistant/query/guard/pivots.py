@@ -20,21 +20,16 @@ class Frame:
     using: tuple[exp.Expr, ...]
     rows: tuple[exp.Expr, ...]
 
-    def around(self, grouped: exp.Expr, rows: int, *, withheld: bool) -> exp.Expr:
-        """The statement that runs. Each cell is one group of `grouped`; where groups may be withheld none reads 0."""
-        using = [one.copy() for one in self.using]
+    def around(self, grouped: str, rows: int, *, withheld: bool) -> str:
+        """The text that runs, with the proven text of the groups in it as it is.
+
+        Each cell is one group of `grouped`; where groups may be withheld none reads 0.
+        """
         if withheld:
-            for one in [part for cell in using for part in cell.find_all(exp.Coalesce)]:
+            for one in [part for cell in self.using for part in cell.find_all(exp.Coalesce)]:
                 one.set("expressions", [exp.Null()])
-        pivot = exp.Pivot(
-            this=exp.Subquery(this=grouped),
-            expressions=[self.turned.copy()],
-            using=using,
-            group=exp.Group(expressions=[one.copy() for one in self.rows]),
-        )
-        source = exp.From(this=exp.Subquery(this=pivot))
-        limit = exp.Limit(expression=exp.Literal.number(rows))
-        return exp.Select(expressions=[exp.Star()], from_=source, limit=limit)
+        turned = f"ON {_text(self.turned)} USING {_listed(self.using)} GROUP BY {_listed(self.rows)}"
+        return f"SELECT * FROM (PIVOT ({grouped}) {turned}) LIMIT {rows}"
 
 
 def unframed(expression: exp.Expr) -> tuple[exp.Expr, Frame | None]:
@@ -61,6 +56,14 @@ def unframed(expression: exp.Expr) -> tuple[exp.Expr, Frame | None]:
     )
     using = tuple(_used(one, name, alone=len(values) == 1) for one, name in zip(values, names, strict=True))
     return grouped, Frame(turned.copy(), using, tuple(one.copy() for one in rows))
+
+
+def _text(part: exp.Expr) -> str:
+    return part.sql(dialect=DIALECT, comments=False)
+
+
+def _listed(parts: tuple[exp.Expr, ...]) -> str:
+    return ", ".join(map(_text, parts))
 
 
 def _turned(pivot: exp.Pivot) -> exp.Expr:
@@ -91,4 +94,4 @@ def _used(value: exp.Expr, name: str, *, alone: bool) -> exp.Expr:
     cell = exp.Coalesce(this=total, expressions=[exp.Literal.number(0)]) if counts else exp.First(this=exp.column(name))
     if isinstance(value, exp.Alias):
         return exp.alias_(cell, value.alias, quoted=True)
-    return cell if alone else exp.alias_(cell, value.sql(dialect=DIALECT, comments=False).lower(), quoted=True)
+    return cell if alone else exp.alias_(cell, _text(value).lower(), quoted=True)

@@ -48,3 +48,31 @@ SELECT repeat('a', 2000000000);
 -- A list of values
 SELECT list(level) FROM schools;
 -- refused query_function_unknown
+
+-- A quantile in two orders
+SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY opened_year, school_id) AS m FROM schools;
+-- refused query_unreadable
+
+-- A quantile of an order of its own
+SELECT quantile_cont(opened_year, 0.5) WITHIN GROUP (ORDER BY school_id) AS m FROM schools;
+-- refused query_unreadable
+
+-- if() without an else
+SELECT if(level = 'TH', 1) AS n FROM schools;
+-- becomes
+SELECT CASE WHEN level = 'TH' THEN 1 END AS n FROM (SELECT level FROM main.schools) AS schools LIMIT 1000;
+
+-- if() of three
+SELECT count(if(level = 'TH', 1, NULL)) AS n FROM schools;
+-- becomes
+SELECT COUNT(CASE WHEN level = 'TH' THEN 1 ELSE NULL END) AS n FROM (SELECT level FROM main.schools) AS schools LIMIT 1000;
+
+-- Columns in capitals, and of another table
+SELECT S.LEVEL, "S"."District" FROM schools AS s;
+-- becomes
+SELECT s.level, "s".district FROM (SELECT level, district FROM main.schools) AS s LIMIT 1000;
+
+-- Columns nobody has keep their case
+SELECT N FROM (SELECT 1 AS N) AS t;
+-- becomes
+SELECT N FROM (SELECT 1 AS N) AS t LIMIT 1000;

@@ -100,3 +100,110 @@ WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r JOIN schools ON T
 -- A recursion of two widths
 WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1, 2 FROM r WHERE n < 5) SELECT count(*) FROM r;
 -- refused query_recursion_refused
+
+-- A series by steps
+SELECT i FROM generate_series(1, 9, 2) AS g(i);
+-- becomes
+SELECT i FROM GENERATE_SERIES(1, 9, 2) AS g(i) LIMIT 1000;
+
+-- A series backwards
+SELECT i FROM generate_series(3, 1, -1) AS g(i);
+-- refused query_limit_literal
+
+-- A series from below nothing
+SELECT i FROM generate_series(-3, 3) AS g(i);
+-- becomes
+SELECT i FROM GENERATE_SERIES(-3, 3) AS g(i) LIMIT 1000;
+
+-- A recursion of one name for two columns
+WITH RECURSIVE r(n) AS (SELECT 1, 2 UNION ALL SELECT n + 1, 2 FROM r WHERE n < 5) SELECT n FROM r;
+-- becomes
+WITH RECURSIVE r(n) AS (SELECT 1, 2 UNION ALL SELECT n + 1, 2 FROM r WHERE n < 5) SELECT n FROM r LIMIT 1000;
+
+-- A recursion that counts in its second column
+WITH RECURSIVE r(a, n) AS (SELECT 'x', 1 UNION ALL SELECT a, n + 2 FROM r WHERE a <> 'y' AND n <= 9) SELECT n FROM r;
+-- becomes
+WITH RECURSIVE r(a, n) AS (SELECT 'x', 1 UNION ALL SELECT a, n + 2 FROM r WHERE a <> 'y' AND n <= 9) SELECT n FROM r LIMIT 1000;
+
+-- A recursion that adds nothing
+WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 0 FROM r WHERE n < 5) SELECT n FROM r;
+-- refused query_recursion_refused
+
+-- A recursion that counts down
+WITH RECURSIVE r(n) AS (SELECT 9 UNION ALL SELECT n - 1 FROM r WHERE n > 5) SELECT n FROM r;
+-- refused query_recursion_refused
+
+-- A recursion that may end
+WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r WHERE n < 5 OR n < 9) SELECT n FROM r;
+-- refused query_recursion_refused
+
+-- A recursion that ends at a column
+WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r WHERE n < n) SELECT n FROM r;
+-- refused query_recursion_refused
+
+-- A recursion that ends at what is no number
+WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r WHERE n < 'x') SELECT n FROM r;
+-- refused query_recursion_refused
+
+-- A recursion that adds another column
+WITH RECURSIVE r(n, m) AS (SELECT 1, 1 UNION ALL SELECT m + 1, m FROM r WHERE n < 5) SELECT n FROM r;
+-- refused query_recursion_refused
+
+-- A recursion that begins with a table
+WITH RECURSIVE r(n) AS (SELECT grade FROM classes UNION ALL SELECT n + 1 FROM r WHERE n < 5) SELECT n FROM r;
+-- refused query_recursion_refused
+
+-- A recursion that joins
+WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r JOIN schools ON TRUE WHERE n < 5) SELECT n FROM r;
+-- refused query_recursion_refused
+
+-- A recursion without UNION
+WITH RECURSIVE r(n) AS (SELECT n FROM r) SELECT n FROM r;
+-- refused query_recursion_refused
+
+-- A recursion by EXCEPT
+WITH RECURSIVE r(n) AS (SELECT 1 EXCEPT SELECT n + 1 FROM r WHERE n < 5) SELECT n FROM r;
+-- refused query_recursion_refused
+
+-- A recursion by name of the output
+WITH RECURSIVE r AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM r WHERE n <= 5) SELECT n FROM r;
+-- becomes
+WITH RECURSIVE r AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM r WHERE n <= 5) SELECT n FROM r LIMIT 1000;
+
+-- LIMIT as a text
+SELECT level FROM schools LIMIT '5';
+-- refused query_limit_literal
+
+-- LIMIT with a point
+SELECT level FROM schools LIMIT 1.5;
+-- refused query_limit_literal
+
+-- LIMIT below nothing
+SELECT level FROM schools LIMIT -1;
+-- refused query_limit_literal
+
+-- LIMIT of nineteen digits
+SELECT level FROM schools LIMIT 1000000000000000000;
+-- refused query_limit_literal
+
+-- LIMIT of eighteen digits
+SELECT level FROM schools LIMIT 100000000000000000;
+-- becomes
+SELECT level FROM (SELECT level FROM main.schools) AS schools LIMIT 1000;
+
+-- OFFSET that is computed
+SELECT level FROM schools LIMIT 5 OFFSET (SELECT 3);
+-- refused query_limit_literal
+
+-- LIMIT inside that is computed
+SELECT count(*) AS n FROM (SELECT level FROM schools LIMIT (SELECT 3)) AS t;
+-- refused query_limit_literal
+
+-- LIMIT inside
+SELECT count(*) AS n FROM (SELECT level FROM schools LIMIT 3000) AS t;
+-- becomes
+SELECT COUNT(*) AS n FROM (SELECT level FROM (SELECT level FROM main.schools) AS schools LIMIT 3000) AS t LIMIT 1000;
+
+-- LIMIT beside brackets
+(SELECT level FROM schools) LIMIT 5;
+-- refused query_not_select

@@ -105,3 +105,16 @@ WITH _tc1 AS (SELECT level FROM (SELECT level FROM main.schools) AS schools) SEL
 WITH pupils AS (SELECT level FROM schools) SELECT pupils.level FROM pupils;
 -- becomes
 WITH _tc1 AS (SELECT level FROM (SELECT level FROM main.schools) AS schools) SELECT pupils.level FROM _tc1 AS pupils LIMIT 1000;
+
+-- A CTE keeps its spelling
+WITH Truong AS (SELECT level FROM schools) SELECT count(*) AS n FROM Truong;
+-- becomes
+WITH Truong AS (SELECT level FROM (SELECT level FROM main.schools) AS schools) SELECT COUNT(*) AS n FROM Truong LIMIT 1000;
+
+-- Two CTEs of one name in two places
+WITH a AS (SELECT level FROM schools) SELECT count(*) AS n FROM (WITH a AS (SELECT district FROM schools) SELECT district FROM a) AS t CROSS JOIN a;
+-- refused query_cross_join
+
+-- A CTE that reads itself without RECURSIVE
+WITH a AS (SELECT n FROM a) SELECT n FROM a;
+-- refused query_table_unknown

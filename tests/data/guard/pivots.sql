@@ -12,7 +12,7 @@ SELECT * FROM (PIVOT (SELECT level, school_type, COUNT(*) AS value_1, MAX(opened
 -- Small groups of persons never reach the frame
 PIVOT pupils ON gender USING count(*) GROUP BY status;
 -- becomes
-SELECT * FROM (PIVOT (SELECT _tg2 AS status, _tg3 AS gender, _ta4 AS value_1 FROM (SELECT _tg2, _tg3, _ta4 FROM (SELECT status AS _tg2, gender AS _tg3, COUNT(DISTINCT "_tk1") AS _tn5, COUNT(*) AS _ta4 FROM (SELECT pupil_id, gender, status, pupil_id AS _tk1 FROM main.pupils) AS pupils GROUP BY status, gender) AS _tq6 QUALIFY _tn5 >= 5 AND NOT (COUNT_IF(NOT (_tn5 >= 5)) OVER (PARTITION BY _tg3) = 1 AND ROW_NUMBER() OVER (PARTITION BY _tg3, NOT (_tn5 >= 5) ORDER BY _tn5, _tg2, _tg3) = 1) AND NOT (COUNT_IF(NOT (_tn5 >= 5)) OVER (PARTITION BY _tg2) = 1 AND ROW_NUMBER() OVER (PARTITION BY _tg2, NOT (_tn5 >= 5) ORDER BY _tn5, _tg2, _tg3) = 1)) AS _tr7) ON gender USING COALESCE(SUM(value_1), NULL) GROUP BY status) LIMIT 1000;
+SELECT * FROM (PIVOT (SELECT _tg2 AS status, _tg3 AS gender, _ta4 AS value_1 FROM (SELECT _tg2, _tg3, _ta4 FROM (SELECT status AS _tg2, gender AS _tg3, COUNT(DISTINCT "pupils"."_tk1") AS _tn5, COUNT(*) AS _ta4 FROM (SELECT pupil_id, gender, status, pupil_id AS _tk1 FROM main.pupils) AS pupils GROUP BY status, gender) AS _tq6 QUALIFY _tn5 >= 5 AND NOT (COUNT_IF(NOT (_tn5 >= 5)) OVER (PARTITION BY _tg3) = 1 AND ROW_NUMBER() OVER (PARTITION BY _tg3, NOT (_tn5 >= 5) ORDER BY _tn5, _tg2, _tg3) = 1) AND NOT (COUNT_IF(NOT (_tn5 >= 5)) OVER (PARTITION BY _tg2) = 1 AND ROW_NUMBER() OVER (PARTITION BY _tg2, NOT (_tn5 >= 5) ORDER BY _tn5, _tg2, _tg3) = 1)) AS _tr7) ON gender USING COALESCE(SUM(value_1), NULL) GROUP BY status) LIMIT 1000;
 
 -- Personal values as column names
 PIVOT pupils ON full_name USING count(*) GROUP BY gender;

@@ -132,3 +132,12 @@ SELECT level, RANK() OVER (w ORDER BY school_id) AS r FROM (SELECT school_id, le
 -- A type that is not listed
 SELECT CAST(school_name AS GEOMETRY) FROM schools;
 -- refused query_cast_refused
+
+-- A query in brackets
+((SELECT level FROM schools));
+-- becomes
+SELECT level FROM (SELECT level FROM main.schools) AS schools LIMIT 1000;
+
+-- A query in brackets with a name
+(SELECT level FROM schools) AS t;
+-- refused query_not_select

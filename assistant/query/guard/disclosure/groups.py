@@ -38,7 +38,7 @@ def grouped(item: exp.Expr, node: exp.Select, scope: Scope) -> exp.Expr:
     """What a GROUP BY item stands for: positions and aliases are followed; columns of the sources go first."""
     item = item.unnest()
     if isinstance(item, exp.Literal) and not item.args["is_string"]:
-        position = int(item.this[:6]) if item.this.isdigit() else 0
+        position = int(item.this) if item.this.isdigit() else 0
         if not 0 < position <= len(node.expressions):
             raise ColumnRefused(RULE, "query_column_unknown", name=cut(item.this))
         meant: exp.Expr = node.expressions[position - 1].unalias()

@@ -11,7 +11,14 @@ from sqlglot import exp
 from assistant.errors import ColumnRefused, StatementRefused
 from assistant.query.guard.context import cut, folded
 from assistant.query.guard.disclosure.relation import Kind, Relation, Scope
-from assistant.query.guard.disclosure.walking import conditions, conjuncts, is_aggregated, nested_queries, sources
+from assistant.query.guard.disclosure.walking import (
+    aggregates,
+    conditions,
+    conjuncts,
+    is_aggregated,
+    nested_queries,
+    sources,
+)
 
 if TYPE_CHECKING:
     from assistant.query.guard.disclosure.queries import Reader
@@ -36,15 +43,20 @@ def check_nested(reader: Reader, node: exp.Select, scope: Scope, seen: Mapping[s
         relation = reader.query(query, scope, seen)
         holder = query.parent.parent if isinstance(query.parent, exp.Subquery) else query.parent
         _check_keys(relation, holder, scope)
-        if not relation.persons:
-            if relation.correlated and is_aggregated(node) and not any(_holds(part, query) for part in parts):
-                _refuse_when_released(scope)
-        elif not _same_person(relation, holder, scope):
+        if relation.persons and not _same_person(relation, holder, scope):
             part = next((one for one in parts if _holds(one, query)), None)
             if part is None or scope.hidden or not is_aggregated(node):
                 raise StatementRefused(RULE, "query_person_exists")
             chosen.append(Chosen(part, _matched(query, relation, holder, scope)))
+        elif relation.correlated and scope.hidden and is_aggregated(node):
+            _refuse_beside_groups(query, [*parts, *aggregates(node)])
     return chosen
+
+
+def _refuse_beside_groups(query: exp.Expr, inside: list[exp.Expr]) -> None:
+    """Released groups are read through a query of their own, where the outer row's columns have other names."""
+    if not any(_holds(part, query) for part in inside):
+        raise StatementRefused(RULE, "query_person_nested")
 
 
 def _matched(query: exp.Expr, relation: Relation, holder: exp.Expr | None, scope: Scope) -> exp.Expr:
@@ -109,12 +121,6 @@ def _check_keys(relation: Relation, holder: exp.Expr | None, scope: Scope) -> No
     offers = Kind.KEY in relation.columns.values()
     if looks_up != offers and not isinstance(holder, exp.Exists):
         raise ColumnRefused(RULE, "query_person_key", name=cut(holder.this.name) if looks_up and holder else "")
-
-
-def _refuse_when_released(scope: Scope) -> None:
-    """Released groups are read through a query of their own, where the outer row's columns have other names."""
-    if scope.hidden:
-        raise StatementRefused(RULE, "query_person_nested")
 
 
 def _same_person(relation: Relation, holder: exp.Expr | None, scope: Scope) -> bool:

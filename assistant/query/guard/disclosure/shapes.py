@@ -75,7 +75,7 @@ def _counting(node: exp.Expr, scope: Scope) -> tuple[list[exp.Expr], bool]:
     if isinstance(node, exp.CountIf):
         return [node.this], True
     argument = node.this
-    if argument is None or isinstance(argument, exp.Star):
+    if argument is None or isinstance(argument, exp.Star | exp.Literal):
         return [], False
     distinct = isinstance(argument, exp.Distinct) or isinstance(node, exp.ApproxDistinct)
     if isinstance(argument, exp.Distinct):

@@ -220,3 +220,205 @@ SELECT CASE WHEN (COALESCE(SUM(pupils) FILTER(WHERE CASE WHEN level = 'THPT' THE
 SELECT sum(CASE WHEN level = 'THPT' THEN pupils END) AS n FROM stat;
 -- becomes
 SELECT CASE WHEN (COALESCE(SUM(pupils) FILTER(WHERE CASE WHEN level = 'THPT' THEN pupils END <> 0), 0) = 0 OR COALESCE(SUM(pupils) FILTER(WHERE CASE WHEN level = 'THPT' THEN pupils END <> 0), 0) >= 10) THEN SUM(CASE WHEN level = 'THPT' THEN pupils END) END AS n FROM (SELECT level, pupils FROM main.stat) AS stat LIMIT 1000;
+
+-- A sum of marks with the persons who have them
+SELECT subject, sum(marks) AS s FROM exam GROUP BY subject;
+-- becomes
+SELECT subject, CASE WHEN (COALESCE(SUM("exam"."papers") FILTER(WHERE NOT marks IS NULL), 0) = 0 OR COALESCE(SUM("exam"."papers") FILTER(WHERE NOT marks IS NULL), 0) >= 10) AND NOT (COUNT_IF(NOT ((COALESCE(SUM("exam"."papers") FILTER(WHERE NOT marks IS NULL), 0) = 0 OR COALESCE(SUM("exam"."papers") FILTER(WHERE NOT marks IS NULL), 0) >= 10))) OVER () = 1 AND COALESCE(SUM("exam"."papers") FILTER(WHERE NOT marks IS NULL), 0) > 0 AND ROW_NUMBER() OVER (PARTITION BY ((COALESCE(SUM("exam"."papers") FILTER(WHERE NOT marks IS NULL), 0) = 0 OR COALESCE(SUM("exam"."papers") FILTER(WHERE NOT marks IS NULL), 0) >= 10) AND COALESCE(SUM("exam"."papers") FILTER(WHERE NOT marks IS NULL), 0) > 0) ORDER BY COALESCE(SUM("exam"."papers") FILTER(WHERE NOT marks IS NULL), 0), subject) = 1) THEN SUM(marks) END AS s FROM (SELECT subject, papers, marks FROM main.exam) AS exam GROUP BY subject LIMIT 1000;
+-- withheld
+SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) FROM (SELECT NOT ((COALESCE(SUM("exam"."papers") FILTER(WHERE NOT marks IS NULL), 0) = 0 OR COALESCE(SUM("exam"."papers") FILTER(WHERE NOT marks IS NULL), 0) >= 10) AND NOT (COUNT_IF(NOT ((COALESCE(SUM("exam"."papers") FILTER(WHERE NOT marks IS NULL), 0) = 0 OR COALESCE(SUM("exam"."papers") FILTER(WHERE NOT marks IS NULL), 0) >= 10))) OVER () = 1 AND COALESCE(SUM("exam"."papers") FILTER(WHERE NOT marks IS NULL), 0) > 0 AND ROW_NUMBER() OVER (PARTITION BY ((COALESCE(SUM("exam"."papers") FILTER(WHERE NOT marks IS NULL), 0) = 0 OR COALESCE(SUM("exam"."papers") FILTER(WHERE NOT marks IS NULL), 0) >= 10) AND COALESCE(SUM("exam"."papers") FILTER(WHERE NOT marks IS NULL), 0) > 0) ORDER BY COALESCE(SUM("exam"."papers") FILTER(WHERE NOT marks IS NULL), 0), subject) = 1)) AS withheld_0 FROM (SELECT subject, papers, marks FROM main.exam) AS exam GROUP BY subject) AS withheld_from) AS withheld;
+
+-- Marks of each row
+SELECT province_code, subject, marks FROM exam WHERE subject = 'TO';
+-- becomes
+SELECT province_code, subject, marks FROM (SELECT province_code, subject, CASE WHEN (papers = 0 OR papers >= 10) THEN papers END AS papers, CASE WHEN (papers = 0 OR papers >= 10) THEN marks END AS marks FROM main.exam) AS exam WHERE subject = 'TO' LIMIT 1000;
+-- withheld
+SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) FROM (SELECT NOT (("exam"."papers" = 0 OR "exam"."papers" >= 10)) AS withheld_0 FROM (SELECT province_code, subject, papers, marks FROM main.exam) AS exam WHERE subject = 'TO') AS withheld_from) AS withheld;
+
+-- Marks decide
+SELECT count(*) AS n FROM exam WHERE marks > 50;
+-- becomes
+SELECT COUNT(*) AS n FROM (SELECT papers, marks FROM main.exam) AS exam WHERE (CASE WHEN ("exam"."papers" = 0 OR "exam"."papers" >= 10) THEN marks END) > 50 LIMIT 1000;
+
+-- Marks are chosen
+SELECT max(marks) AS m, min(papers) AS p FROM exam;
+-- becomes
+SELECT MAX((CASE WHEN ("exam"."papers" = 0 OR "exam"."papers" >= 10) THEN marks END)) AS m, CASE WHEN (MIN(papers) = 0 OR MIN(papers) >= 10) THEN MIN(papers) END AS p FROM (SELECT papers, marks FROM main.exam) AS exam LIMIT 1000;
+-- withheld
+SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) FROM (SELECT NOT ((MIN(papers) = 0 OR MIN(papers) >= 10)) AS withheld_0 FROM (SELECT papers, marks FROM main.exam) AS exam) AS withheld_from) AS withheld;
+
+-- Marks under a condition
+SELECT sum(marks) FILTER (WHERE subject = 'TO') AS s FROM exam;
+-- becomes
+SELECT CASE WHEN (COALESCE(SUM("exam"."papers") FILTER(WHERE subject = 'TO' AND NOT marks IS NULL), 0) = 0 OR COALESCE(SUM("exam"."papers") FILTER(WHERE subject = 'TO' AND NOT marks IS NULL), 0) >= 10) THEN SUM(marks) FILTER(WHERE subject = 'TO') END AS s FROM (SELECT subject, papers, marks FROM main.exam) AS exam LIMIT 1000;
+-- withheld
+SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) FROM (SELECT NOT ((COALESCE(SUM("exam"."papers") FILTER(WHERE subject = 'TO' AND NOT marks IS NULL), 0) = 0 OR COALESCE(SUM("exam"."papers") FILTER(WHERE subject = 'TO' AND NOT marks IS NULL), 0) >= 10)) AS withheld_0 FROM (SELECT subject, papers, marks FROM main.exam) AS exam) AS withheld_from) AS withheld;
+
+-- Marks of a table under another name
+SELECT e.subject, avg(e.marks) AS s FROM exam AS e JOIN provinces AS p USING (province_code) GROUP BY e.subject;
+-- becomes
+SELECT e.subject, CASE WHEN (COALESCE(SUM("e"."papers") FILTER(WHERE NOT e.marks IS NULL), 0) = 0 OR COALESCE(SUM("e"."papers") FILTER(WHERE NOT e.marks IS NULL), 0) >= 10) AND NOT (COUNT_IF(NOT ((COALESCE(SUM("e"."papers") FILTER(WHERE NOT e.marks IS NULL), 0) = 0 OR COALESCE(SUM("e"."papers") FILTER(WHERE NOT e.marks IS NULL), 0) >= 10))) OVER () = 1 AND COALESCE(SUM("e"."papers") FILTER(WHERE NOT e.marks IS NULL), 0) > 0 AND ROW_NUMBER() OVER (PARTITION BY ((COALESCE(SUM("e"."papers") FILTER(WHERE NOT e.marks IS NULL), 0) = 0 OR COALESCE(SUM("e"."papers") FILTER(WHERE NOT e.marks IS NULL), 0) >= 10) AND COALESCE(SUM("e"."papers") FILTER(WHERE NOT e.marks IS NULL), 0) > 0) ORDER BY COALESCE(SUM("e"."papers") FILTER(WHERE NOT e.marks IS NULL), 0), e.subject) = 1) THEN AVG(e.marks) END AS s FROM (SELECT province_code, subject, papers, marks FROM main.exam) AS e JOIN (SELECT province_code FROM main.provinces) AS p USING (province_code) GROUP BY e.subject LIMIT 1000;
+-- withheld
+SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) FROM (SELECT NOT ((COALESCE(SUM("e"."papers") FILTER(WHERE NOT e.marks IS NULL), 0) = 0 OR COALESCE(SUM("e"."papers") FILTER(WHERE NOT e.marks IS NULL), 0) >= 10) AND NOT (COUNT_IF(NOT ((COALESCE(SUM("e"."papers") FILTER(WHERE NOT e.marks IS NULL), 0) = 0 OR COALESCE(SUM("e"."papers") FILTER(WHERE NOT e.marks IS NULL), 0) >= 10))) OVER () = 1 AND COALESCE(SUM("e"."papers") FILTER(WHERE NOT e.marks IS NULL), 0) > 0 AND ROW_NUMBER() OVER (PARTITION BY ((COALESCE(SUM("e"."papers") FILTER(WHERE NOT e.marks IS NULL), 0) = 0 OR COALESCE(SUM("e"."papers") FILTER(WHERE NOT e.marks IS NULL), 0) >= 10) AND COALESCE(SUM("e"."papers") FILTER(WHERE NOT e.marks IS NULL), 0) > 0) ORDER BY COALESCE(SUM("e"."papers") FILTER(WHERE NOT e.marks IS NULL), 0), e.subject) = 1)) AS withheld_0 FROM (SELECT province_code, subject, papers, marks FROM main.exam) AS e JOIN (SELECT province_code FROM main.provinces) AS p USING (province_code) GROUP BY e.subject) AS withheld_from) AS withheld;
+
+-- Marks added up below and above
+SELECT sum(s) AS s FROM (SELECT province_code, sum(marks) AS s FROM exam GROUP BY province_code) AS t;
+-- becomes
+SELECT SUM(s) AS s FROM (SELECT province_code, CASE WHEN (COALESCE(SUM("exam"."papers") FILTER(WHERE NOT marks IS NULL), 0) = 0 OR COALESCE(SUM("exam"."papers") FILTER(WHERE NOT marks IS NULL), 0) >= 10) AND NOT (COUNT_IF(NOT ((COALESCE(SUM("exam"."papers") FILTER(WHERE NOT marks IS NULL), 0) = 0 OR COALESCE(SUM("exam"."papers") FILTER(WHERE NOT marks IS NULL), 0) >= 10))) OVER () = 1 AND COALESCE(SUM("exam"."papers") FILTER(WHERE NOT marks IS NULL), 0) > 0 AND ROW_NUMBER() OVER (PARTITION BY ((COALESCE(SUM("exam"."papers") FILTER(WHERE NOT marks IS NULL), 0) = 0 OR COALESCE(SUM("exam"."papers") FILTER(WHERE NOT marks IS NULL), 0) >= 10) AND COALESCE(SUM("exam"."papers") FILTER(WHERE NOT marks IS NULL), 0) > 0) ORDER BY COALESCE(SUM("exam"."papers") FILTER(WHERE NOT marks IS NULL), 0), province_code) = 1) THEN SUM(marks) END AS s FROM (SELECT province_code, papers, marks FROM main.exam) AS exam GROUP BY province_code) AS t LIMIT 1000;
+-- withheld
+SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) FROM (SELECT NOT ((COALESCE(SUM("exam"."papers") FILTER(WHERE NOT marks IS NULL), 0) = 0 OR COALESCE(SUM("exam"."papers") FILTER(WHERE NOT marks IS NULL), 0) >= 10) AND NOT (COUNT_IF(NOT ((COALESCE(SUM("exam"."papers") FILTER(WHERE NOT marks IS NULL), 0) = 0 OR COALESCE(SUM("exam"."papers") FILTER(WHERE NOT marks IS NULL), 0) >= 10))) OVER () = 1 AND COALESCE(SUM("exam"."papers") FILTER(WHERE NOT marks IS NULL), 0) > 0 AND ROW_NUMBER() OVER (PARTITION BY ((COALESCE(SUM("exam"."papers") FILTER(WHERE NOT marks IS NULL), 0) = 0 OR COALESCE(SUM("exam"."papers") FILTER(WHERE NOT marks IS NULL), 0) >= 10) AND COALESCE(SUM("exam"."papers") FILTER(WHERE NOT marks IS NULL), 0) > 0) ORDER BY COALESCE(SUM("exam"."papers") FILTER(WHERE NOT marks IS NULL), 0), province_code) = 1)) AS withheld_0 FROM (SELECT province_code, papers, marks FROM main.exam) AS exam GROUP BY province_code) AS withheld_from) AS withheld;
+
+-- Papers added up below and above
+SELECT sum(s) AS s, max(k) AS k FROM (SELECT province_code, sum(papers) AS s, count(*) AS k FROM exam GROUP BY province_code) AS t;
+-- becomes
+SELECT SUM(s) AS s, MAX(k) AS k FROM (SELECT province_code, CASE WHEN (SUM(papers) = 0 OR SUM(papers) >= 10) AND NOT (COUNT_IF(NOT ((SUM(papers) = 0 OR SUM(papers) >= 10))) OVER () = 1 AND SUM(papers) > 0 AND ROW_NUMBER() OVER (PARTITION BY ((SUM(papers) = 0 OR SUM(papers) >= 10) AND SUM(papers) > 0) ORDER BY SUM(papers), province_code) = 1) THEN SUM(papers) END AS s, COUNT(*) AS k FROM (SELECT province_code, papers FROM main.exam) AS exam GROUP BY province_code) AS t LIMIT 1000;
+-- withheld
+SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) FROM (SELECT NOT ((SUM(papers) = 0 OR SUM(papers) >= 10) AND NOT (COUNT_IF(NOT ((SUM(papers) = 0 OR SUM(papers) >= 10))) OVER () = 1 AND SUM(papers) > 0 AND ROW_NUMBER() OVER (PARTITION BY ((SUM(papers) = 0 OR SUM(papers) >= 10) AND SUM(papers) > 0) ORDER BY SUM(papers), province_code) = 1)) AS withheld_0 FROM (SELECT province_code, papers FROM main.exam) AS exam GROUP BY province_code) AS withheld_from) AS withheld;
+
+-- Papers added up in the order of their sum
+SELECT sum(s) AS s FROM (SELECT province_code, sum(papers) AS s FROM exam GROUP BY province_code ORDER BY s LIMIT 3) AS t;
+-- becomes
+SELECT SUM(s) AS s FROM (SELECT province_code, CASE WHEN (SUM(papers) = 0 OR SUM(papers) >= 10) AND NOT (COUNT_IF(NOT ((SUM(papers) = 0 OR SUM(papers) >= 10))) OVER () = 1 AND SUM(papers) > 0 AND ROW_NUMBER() OVER (PARTITION BY ((SUM(papers) = 0 OR SUM(papers) >= 10) AND SUM(papers) > 0) ORDER BY SUM(papers), province_code) = 1) THEN SUM(papers) END AS s FROM (SELECT province_code, papers FROM main.exam) AS exam GROUP BY province_code ORDER BY s LIMIT 3) AS t LIMIT 1000;
+-- withheld
+SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) FROM (SELECT NOT ((SUM(papers) = 0 OR SUM(papers) >= 10) AND NOT (COUNT_IF(NOT ((SUM(papers) = 0 OR SUM(papers) >= 10))) OVER () = 1 AND SUM(papers) > 0 AND ROW_NUMBER() OVER (PARTITION BY ((SUM(papers) = 0 OR SUM(papers) >= 10) AND SUM(papers) > 0) ORDER BY SUM(papers), province_code) = 1)) AS withheld_0 FROM (SELECT province_code, papers FROM main.exam) AS exam GROUP BY province_code) AS withheld_from) AS withheld;
+
+-- Papers under a condition on their sum
+SELECT sum(s) AS s FROM (SELECT province_code, sum(papers) AS s FROM exam GROUP BY province_code HAVING sum(papers) > 5) AS t;
+-- becomes
+SELECT SUM(s) AS s FROM (SELECT province_code, CASE WHEN (SUM(papers) = 0 OR SUM(papers) >= 10) AND NOT (COUNT_IF(NOT ((SUM(papers) = 0 OR SUM(papers) >= 10))) OVER () = 1 AND SUM(papers) > 0 AND ROW_NUMBER() OVER (PARTITION BY ((SUM(papers) = 0 OR SUM(papers) >= 10) AND SUM(papers) > 0) ORDER BY SUM(papers), province_code) = 1) THEN SUM(papers) END AS s FROM (SELECT province_code, papers FROM main.exam) AS exam GROUP BY province_code QUALIFY CASE WHEN (SUM(papers) = 0 OR SUM(papers) >= 10) AND NOT (COUNT_IF(NOT ((SUM(papers) = 0 OR SUM(papers) >= 10))) OVER () = 1 AND SUM(papers) > 0 AND ROW_NUMBER() OVER (PARTITION BY ((SUM(papers) = 0 OR SUM(papers) >= 10) AND SUM(papers) > 0) ORDER BY SUM(papers), province_code) = 1) THEN SUM(papers) END > 5) AS t LIMIT 1000;
+-- withheld
+SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) FROM (SELECT NOT ((SUM(papers) = 0 OR SUM(papers) >= 10) AND NOT (COUNT_IF(NOT ((SUM(papers) = 0 OR SUM(papers) >= 10))) OVER () = 1 AND SUM(papers) > 0 AND ROW_NUMBER() OVER (PARTITION BY ((SUM(papers) = 0 OR SUM(papers) >= 10) AND SUM(papers) > 0) ORDER BY SUM(papers), province_code) = 1)) AS withheld_0 FROM (SELECT province_code, papers FROM main.exam) AS exam GROUP BY province_code) AS withheld_from) AS withheld;
+
+-- A listing of marks
+SELECT string_agg(marks, ',') AS n FROM exam;
+-- refused query_aggregate_refused
+
+-- Papers in brackets, grouped
+SELECT (subject) AS s, sum(papers) AS n FROM exam GROUP BY (subject);
+-- becomes
+SELECT (subject) AS s, CASE WHEN (SUM(papers) = 0 OR SUM(papers) >= 10) AND NOT (COUNT_IF(NOT ((SUM(papers) = 0 OR SUM(papers) >= 10))) OVER () = 1 AND SUM(papers) > 0 AND ROW_NUMBER() OVER (PARTITION BY ((SUM(papers) = 0 OR SUM(papers) >= 10) AND SUM(papers) > 0) ORDER BY SUM(papers), subject) = 1) THEN SUM(papers) END AS n FROM (SELECT subject, papers FROM main.exam) AS exam GROUP BY subject LIMIT 1000;
+-- withheld
+SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) FROM (SELECT NOT ((SUM(papers) = 0 OR SUM(papers) >= 10) AND NOT (COUNT_IF(NOT ((SUM(papers) = 0 OR SUM(papers) >= 10))) OVER () = 1 AND SUM(papers) > 0 AND ROW_NUMBER() OVER (PARTITION BY ((SUM(papers) = 0 OR SUM(papers) >= 10) AND SUM(papers) > 0) ORDER BY SUM(papers), subject) = 1)) AS withheld_0 FROM (SELECT subject, papers FROM main.exam) AS exam GROUP BY subject) AS withheld_from) AS withheld;
+
+-- Papers by a text
+SELECT sum(papers) AS n FROM exam GROUP BY 'x';
+-- becomes
+SELECT CASE WHEN (SUM(papers) = 0 OR SUM(papers) >= 10) THEN SUM(papers) END AS n FROM (SELECT papers FROM main.exam) AS exam GROUP BY 'x' LIMIT 1000;
+-- withheld
+SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) FROM (SELECT NOT ((SUM(papers) = 0 OR SUM(papers) >= 10)) AS withheld_0 FROM (SELECT papers FROM main.exam) AS exam) AS withheld_from) AS withheld;
+
+-- Papers by two keys with totals
+SELECT province_code, subject, sum(papers) AS n FROM exam GROUP BY CUBE (province_code, subject);
+-- becomes
+SELECT province_code, subject, CASE WHEN ((SUM(papers) = 0 OR SUM(papers) >= 10) AND NOT (COUNT_IF(NOT ((SUM(papers) = 0 OR SUM(papers) >= 10))) OVER (PARTITION BY subject, GROUPING(province_code, subject)) = 1 AND SUM(papers) > 0 AND ROW_NUMBER() OVER (PARTITION BY subject, GROUPING(province_code, subject), ((SUM(papers) = 0 OR SUM(papers) >= 10) AND SUM(papers) > 0) ORDER BY SUM(papers), province_code, subject) = 1) AND NOT (COUNT_IF(NOT ((SUM(papers) = 0 OR SUM(papers) >= 10))) OVER (PARTITION BY province_code, GROUPING(province_code, subject)) = 1 AND SUM(papers) > 0 AND ROW_NUMBER() OVER (PARTITION BY province_code, GROUPING(province_code, subject), ((SUM(papers) = 0 OR SUM(papers) >= 10) AND SUM(papers) > 0) ORDER BY SUM(papers), province_code, subject) = 1)) AND NOT (GROUPING(province_code, subject) > 0 AND COUNT_IF(NOT ((SUM(papers) = 0 OR SUM(papers) >= 10))) OVER () > 0) THEN SUM(papers) END AS n FROM (SELECT province_code, subject, papers FROM main.exam) AS exam GROUP BY CUBE (province_code, subject) LIMIT 1000;
+-- withheld
+SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) FROM (SELECT NOT ((SUM(papers) = 0 OR SUM(papers) >= 10) AND NOT (COUNT_IF(NOT ((SUM(papers) = 0 OR SUM(papers) >= 10))) OVER (PARTITION BY subject, GROUPING(province_code, subject)) = 1 AND SUM(papers) > 0 AND ROW_NUMBER() OVER (PARTITION BY subject, GROUPING(province_code, subject), ((SUM(papers) = 0 OR SUM(papers) >= 10) AND SUM(papers) > 0) ORDER BY SUM(papers), province_code, subject) = 1) AND NOT (COUNT_IF(NOT ((SUM(papers) = 0 OR SUM(papers) >= 10))) OVER (PARTITION BY province_code, GROUPING(province_code, subject)) = 1 AND SUM(papers) > 0 AND ROW_NUMBER() OVER (PARTITION BY province_code, GROUPING(province_code, subject), ((SUM(papers) = 0 OR SUM(papers) >= 10) AND SUM(papers) > 0) ORDER BY SUM(papers), province_code, subject) = 1)) AS withheld_0 FROM (SELECT province_code, subject, papers FROM main.exam) AS exam GROUP BY CUBE (province_code, subject)) AS withheld_from) AS withheld;
+
+-- Papers by sets, in HAVING
+SELECT subject, sum(papers) AS n FROM exam GROUP BY ROLLUP (subject) HAVING sum(papers) > 20;
+-- becomes
+SELECT subject, CASE WHEN ((SUM(papers) = 0 OR SUM(papers) >= 10) AND NOT (COUNT_IF(NOT ((SUM(papers) = 0 OR SUM(papers) >= 10))) OVER (PARTITION BY GROUPING(subject)) = 1 AND SUM(papers) > 0 AND ROW_NUMBER() OVER (PARTITION BY GROUPING(subject), ((SUM(papers) = 0 OR SUM(papers) >= 10) AND SUM(papers) > 0) ORDER BY SUM(papers), subject) = 1)) AND NOT (GROUPING(subject) > 0 AND COUNT_IF(NOT ((SUM(papers) = 0 OR SUM(papers) >= 10))) OVER () > 0) THEN SUM(papers) END AS n FROM (SELECT subject, papers FROM main.exam) AS exam GROUP BY ROLLUP (subject) QUALIFY CASE WHEN ((SUM(papers) = 0 OR SUM(papers) >= 10) AND NOT (COUNT_IF(NOT ((SUM(papers) = 0 OR SUM(papers) >= 10))) OVER (PARTITION BY GROUPING(subject)) = 1 AND SUM(papers) > 0 AND ROW_NUMBER() OVER (PARTITION BY GROUPING(subject), ((SUM(papers) = 0 OR SUM(papers) >= 10) AND SUM(papers) > 0) ORDER BY SUM(papers), subject) = 1)) AND NOT (GROUPING(subject) > 0 AND COUNT_IF(NOT ((SUM(papers) = 0 OR SUM(papers) >= 10))) OVER () > 0) THEN SUM(papers) END > 20 LIMIT 1000;
+-- withheld
+SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) FROM (SELECT NOT ((SUM(papers) = 0 OR SUM(papers) >= 10) AND NOT (COUNT_IF(NOT ((SUM(papers) = 0 OR SUM(papers) >= 10))) OVER (PARTITION BY GROUPING(subject)) = 1 AND SUM(papers) > 0 AND ROW_NUMBER() OVER (PARTITION BY GROUPING(subject), ((SUM(papers) = 0 OR SUM(papers) >= 10) AND SUM(papers) > 0) ORDER BY SUM(papers), subject) = 1)) AS withheld_0 FROM (SELECT subject, papers FROM main.exam) AS exam GROUP BY ROLLUP (subject)) AS withheld_from) AS withheld;
+
+-- Papers by sets, ranked
+SELECT subject, sum(papers) AS n, rank() OVER (ORDER BY sum(papers)) AS r FROM exam GROUP BY subject;
+-- becomes
+SELECT subject, CASE WHEN (SUM(papers) = 0 OR SUM(papers) >= 10) AND NOT (COUNT_IF(NOT ((SUM(papers) = 0 OR SUM(papers) >= 10))) OVER () = 1 AND SUM(papers) > 0 AND ROW_NUMBER() OVER (PARTITION BY ((SUM(papers) = 0 OR SUM(papers) >= 10) AND SUM(papers) > 0) ORDER BY SUM(papers), subject) = 1) THEN SUM(papers) END AS n, RANK() OVER (ORDER BY CASE WHEN (SUM(papers) = 0 OR SUM(papers) >= 10) THEN SUM(papers) END) AS r FROM (SELECT subject, papers FROM main.exam) AS exam GROUP BY subject LIMIT 1000;
+-- withheld
+SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) + COALESCE(COUNT_IF(withheld_1), 0) FROM (SELECT NOT ((SUM(papers) = 0 OR SUM(papers) >= 10) AND NOT (COUNT_IF(NOT ((SUM(papers) = 0 OR SUM(papers) >= 10))) OVER () = 1 AND SUM(papers) > 0 AND ROW_NUMBER() OVER (PARTITION BY ((SUM(papers) = 0 OR SUM(papers) >= 10) AND SUM(papers) > 0) ORDER BY SUM(papers), subject) = 1)) AS withheld_0, NOT ((SUM(papers) = 0 OR SUM(papers) >= 10)) AS withheld_1 FROM (SELECT subject, papers FROM main.exam) AS exam GROUP BY subject) AS withheld_from) AS withheld;
+
+-- A window over sums
+SELECT subject, sum(sum(papers)) OVER () AS n FROM exam GROUP BY subject;
+-- becomes
+SELECT subject, SUM(CASE WHEN (SUM(papers) = 0 OR SUM(papers) >= 10) THEN SUM(papers) END) OVER () AS n FROM (SELECT subject, papers FROM main.exam) AS exam GROUP BY subject LIMIT 1000;
+-- withheld
+SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) FROM (SELECT NOT ((SUM(papers) = 0 OR SUM(papers) >= 10)) AS withheld_0 FROM (SELECT subject, papers FROM main.exam) AS exam GROUP BY subject) AS withheld_from) AS withheld;
+
+-- Different counts
+SELECT count(DISTINCT papers) AS n FROM exam;
+-- becomes
+SELECT COUNT(DISTINCT papers) AS n FROM (SELECT papers FROM main.exam) AS exam LIMIT 1000;
+
+-- A sum of counts chosen by a count
+SELECT sum(CASE WHEN papers > 20 THEN absent END) AS n FROM exam;
+-- becomes
+SELECT CASE WHEN (COALESCE(SUM(absent) FILTER(WHERE CASE WHEN (CASE WHEN papers BETWEEN 1 AND 9 THEN 9 ELSE papers END) > 20 THEN absent END <> 0), 0) = 0 OR COALESCE(SUM(absent) FILTER(WHERE CASE WHEN (CASE WHEN papers BETWEEN 1 AND 9 THEN 9 ELSE papers END) > 20 THEN absent END <> 0), 0) >= 10) THEN SUM(CASE WHEN (CASE WHEN papers BETWEEN 1 AND 9 THEN 9 ELSE papers END) > 20 THEN absent END) END AS n FROM (SELECT papers, absent FROM main.exam) AS exam LIMIT 1000;
+-- withheld
+SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) FROM (SELECT NOT ((COALESCE(SUM(absent) FILTER(WHERE CASE WHEN (CASE WHEN papers BETWEEN 1 AND 9 THEN 9 ELSE papers END) > 20 THEN absent END <> 0), 0) = 0 OR COALESCE(SUM(absent) FILTER(WHERE CASE WHEN (CASE WHEN papers BETWEEN 1 AND 9 THEN 9 ELSE papers END) > 20 THEN absent END <> 0), 0) >= 10)) AS withheld_0 FROM (SELECT papers, absent FROM main.exam) AS exam) AS withheld_from) AS withheld;
+
+-- Papers and those absent
+SELECT sum(papers) + sum(absent) AS n, sum(papers + absent) AS m FROM exam;
+-- becomes
+SELECT CASE WHEN (SUM(papers) = 0 OR SUM(papers) >= 10) THEN SUM(papers) END + CASE WHEN (SUM(absent) = 0 OR SUM(absent) >= 10) THEN SUM(absent) END AS n, CASE WHEN (COALESCE(SUM(absent) FILTER(WHERE NOT (papers + absent) IS NULL), 0) = 0 OR COALESCE(SUM(absent) FILTER(WHERE NOT (papers + absent) IS NULL), 0) >= 10) AND (COALESCE(SUM(papers) FILTER(WHERE NOT (papers + absent) IS NULL), 0) = 0 OR COALESCE(SUM(papers) FILTER(WHERE NOT (papers + absent) IS NULL), 0) >= 10) THEN SUM(papers + absent) END AS m FROM (SELECT papers, absent FROM main.exam) AS exam LIMIT 1000;
+-- withheld
+SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) + COALESCE(COUNT_IF(withheld_1), 0) + COALESCE(COUNT_IF(withheld_2), 0) FROM (SELECT NOT ((SUM(papers) = 0 OR SUM(papers) >= 10)) AS withheld_0, NOT ((SUM(absent) = 0 OR SUM(absent) >= 10)) AS withheld_1, NOT ((COALESCE(SUM(absent) FILTER(WHERE NOT (papers + absent) IS NULL), 0) = 0 OR COALESCE(SUM(absent) FILTER(WHERE NOT (papers + absent) IS NULL), 0) >= 10) AND (COALESCE(SUM(papers) FILTER(WHERE NOT (papers + absent) IS NULL), 0) = 0 OR COALESCE(SUM(papers) FILTER(WHERE NOT (papers + absent) IS NULL), 0) >= 10)) AS withheld_2 FROM (SELECT papers, absent FROM main.exam) AS exam) AS withheld_from) AS withheld;
+
+-- A share of papers as a column
+SELECT subject, absent * 1.0 / papers AS share FROM exam;
+-- becomes
+SELECT subject, absent * 1.0 / papers AS share FROM (SELECT subject, CASE WHEN (papers = 0 OR papers >= 10) THEN papers END AS papers, CASE WHEN (absent = 0 OR absent >= 10) THEN absent END AS absent FROM main.exam) AS exam LIMIT 1000;
+-- withheld
+SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) + COALESCE(COUNT_IF(withheld_1), 0) FROM (SELECT NOT (("exam"."papers" = 0 OR "exam"."papers" >= 10)) AS withheld_0, NOT (("exam"."absent" = 0 OR "exam"."absent" >= 10)) AS withheld_1 FROM (SELECT subject, papers, absent FROM main.exam) AS exam) AS withheld_from) AS withheld;
+
+-- A count in a window
+SELECT subject, rank() OVER (ORDER BY papers) AS r FROM exam;
+-- becomes
+SELECT subject, RANK() OVER (ORDER BY papers) AS r FROM (SELECT subject, CASE WHEN (papers = 0 OR papers >= 10) THEN papers END AS papers FROM main.exam) AS exam LIMIT 1000;
+-- withheld
+SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) FROM (SELECT NOT (("exam"."papers" = 0 OR "exam"."papers" >= 10)) AS withheld_0 FROM (SELECT subject, papers FROM main.exam) AS exam) AS withheld_from) AS withheld;
+
+-- A count in a join
+SELECT count(*) AS n FROM exam AS a JOIN stat AS b ON a.papers = b.pupils;
+-- becomes
+SELECT COUNT(*) AS n FROM (SELECT papers FROM main.exam) AS a JOIN (SELECT pupils FROM main.stat) AS b ON (CASE WHEN a.papers BETWEEN 1 AND 9 THEN 9 ELSE a.papers END) = (CASE WHEN b.pupils BETWEEN 1 AND 9 THEN 9 ELSE b.pupils END) LIMIT 1000;
+
+-- A count in a nested query
+SELECT province_name, (SELECT sum(e.papers) FROM exam AS e WHERE e.province_code = p.province_code) AS n FROM provinces AS p;
+-- becomes
+SELECT province_name, (SELECT CASE WHEN (SUM(e.papers) = 0 OR SUM(e.papers) >= 10) THEN SUM(e.papers) END AS "sum(e.papers)" FROM (SELECT province_code, papers FROM main.exam) AS e WHERE e.province_code = p.province_code) AS n FROM (SELECT province_code, province_name FROM main.provinces) AS p LIMIT 1000;
+
+-- A count in a condition of a nested query
+SELECT province_name FROM provinces AS p WHERE EXISTS (SELECT 1 FROM exam AS e WHERE e.province_code = p.province_code AND e.papers > 3);
+-- becomes
+SELECT province_name FROM (SELECT province_code, province_name FROM main.provinces) AS p WHERE EXISTS(SELECT 1 FROM (SELECT province_code, CASE WHEN (papers = 0 OR papers >= 10) THEN papers END AS papers FROM main.exam) AS e WHERE e.province_code = p.province_code AND e.papers > 3) LIMIT 1000;
+
+-- Rows with counts, stacked
+SELECT subject, papers FROM exam UNION ALL SELECT level, pupils FROM stat;
+-- becomes
+SELECT subject, papers FROM (SELECT subject, CASE WHEN (papers = 0 OR papers >= 10) THEN papers END AS papers FROM main.exam) AS exam UNION ALL SELECT level, pupils FROM (SELECT level, CASE WHEN (pupils = 0 OR pupils >= 10) THEN pupils END AS pupils FROM main.stat) AS stat LIMIT 1000;
+
+-- Rows with counts, once each
+SELECT DISTINCT papers FROM exam;
+-- becomes
+SELECT DISTINCT papers FROM (SELECT CASE WHEN (papers = 0 OR papers >= 10) THEN papers END AS papers FROM main.exam) AS exam LIMIT 1000;
+-- withheld
+SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) FROM (SELECT NOT (("exam"."papers" = 0 OR "exam"."papers" >= 10)) AS withheld_0 FROM (SELECT papers FROM main.exam) AS exam) AS withheld_from) AS withheld;
+
+-- Rows with counts in their order
+SELECT subject FROM exam ORDER BY papers LIMIT 3;
+-- becomes
+SELECT subject FROM (SELECT subject, CASE WHEN (papers = 0 OR papers >= 10) THEN papers END AS papers FROM main.exam) AS exam ORDER BY papers LIMIT 3;
+-- withheld
+SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) FROM (SELECT NOT (("exam"."papers" = 0 OR "exam"."papers" >= 10)) AS withheld_0 FROM (SELECT subject, papers FROM main.exam) AS exam) AS withheld_from) AS withheld;
+
+-- Counts released below, compared above
+SELECT count(*) AS n FROM (SELECT subject, sum(papers) AS n FROM exam GROUP BY subject) AS t WHERE n > 100;
+-- becomes
+SELECT COUNT(*) AS n FROM (SELECT subject, CASE WHEN (SUM(papers) = 0 OR SUM(papers) >= 10) AND NOT (COUNT_IF(NOT ((SUM(papers) = 0 OR SUM(papers) >= 10))) OVER () = 1 AND SUM(papers) > 0 AND ROW_NUMBER() OVER (PARTITION BY ((SUM(papers) = 0 OR SUM(papers) >= 10) AND SUM(papers) > 0) ORDER BY SUM(papers), subject) = 1) THEN SUM(papers) END AS n FROM (SELECT subject, papers FROM main.exam) AS exam GROUP BY subject) AS t WHERE n > 100 LIMIT 1000;
+-- withheld
+SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) FROM (SELECT NOT ((SUM(papers) = 0 OR SUM(papers) >= 10) AND NOT (COUNT_IF(NOT ((SUM(papers) = 0 OR SUM(papers) >= 10))) OVER () = 1 AND SUM(papers) > 0 AND ROW_NUMBER() OVER (PARTITION BY ((SUM(papers) = 0 OR SUM(papers) >= 10) AND SUM(papers) > 0) ORDER BY SUM(papers), subject) = 1)) AS withheld_0 FROM (SELECT subject, papers FROM main.exam) AS exam GROUP BY subject) AS withheld_from) AS withheld;
+
+-- A mean of counts by row
+SELECT avg(papers) AS n FROM exam WHERE papers > 0;
+-- becomes
+SELECT CASE WHEN (COALESCE(SUM(papers) FILTER(WHERE NOT papers IS NULL), 0) = 0 OR COALESCE(SUM(papers) FILTER(WHERE NOT papers IS NULL), 0) >= 10) THEN AVG(papers) END AS n FROM (SELECT papers FROM main.exam) AS exam WHERE (CASE WHEN papers BETWEEN 1 AND 9 THEN 9 ELSE papers END) > 0 LIMIT 1000;
+-- withheld
+SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) FROM (SELECT NOT ((COALESCE(SUM(papers) FILTER(WHERE NOT papers IS NULL), 0) = 0 OR COALESCE(SUM(papers) FILTER(WHERE NOT papers IS NULL), 0) >= 10)) AS withheld_0 FROM (SELECT papers FROM main.exam) AS exam WHERE (CASE WHEN papers BETWEEN 1 AND 9 THEN 9 ELSE papers END) > 0) AS withheld_from) AS withheld;
+
+-- A median of counts
+SELECT max(absent) FILTER (WHERE papers > 50) AS n FROM exam;
+-- becomes
+SELECT CASE WHEN (MAX(absent) FILTER(WHERE (CASE WHEN papers BETWEEN 1 AND 9 THEN 9 ELSE papers END) > 50) = 0 OR MAX(absent) FILTER(WHERE (CASE WHEN papers BETWEEN 1 AND 9 THEN 9 ELSE papers END) > 50) >= 10) THEN MAX(absent) FILTER(WHERE (CASE WHEN papers BETWEEN 1 AND 9 THEN 9 ELSE papers END) > 50) END AS n FROM (SELECT papers, absent FROM main.exam) AS exam LIMIT 1000;
+-- withheld
+SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) FROM (SELECT NOT ((MAX(absent) FILTER(WHERE (CASE WHEN papers BETWEEN 1 AND 9 THEN 9 ELSE papers END) > 50) = 0 OR MAX(absent) FILTER(WHERE (CASE WHEN papers BETWEEN 1 AND 9 THEN 9 ELSE papers END) > 50) >= 10)) AS withheld_0 FROM (SELECT papers, absent FROM main.exam) AS exam) AS withheld_from) AS withheld;
