@@ -1,8 +1,8 @@
 """Small changes to a module's syntax tree, each of which some test should notice.
 
 Comparisons and `and`/`or` are turned, `not` doubled, conditions fixed, numbers and truths changed, results replaced by
-None. Strings are left alone: they are names of rules and messages; so are decorators (`frozen`, `slots`),
-annotations and `copy=False`.
+None (False is not: it means the same to who asks whether). Strings are left alone: they are names of rules and
+messages; so are decorators (`frozen`, `slots`), annotations and `copy=False`.
 """
 
 import ast
@@ -91,7 +91,7 @@ def _changes(node: ast.AST) -> Iterator[tuple[str, Callable[[ast.AST], None]]]:
     elif isinstance(node, ast.If | ast.IfExp) and ast.unparse(node.test) != "TYPE_CHECKING":
         yield "always", partial(_fix, value=True)
         yield "never", partial(_fix, value=False)
-    elif isinstance(node, ast.Return) and node.value is not None and ast.unparse(node.value) != "None":
+    elif isinstance(node, ast.Return) and node.value is not None and ast.unparse(node.value) not in {"None", "False"}:
         yield "returns None", _empty
 
 

@@ -176,10 +176,10 @@ def test_a_planted_person_stays_unknown(open_session) -> None:
 @pytest.mark.parametrize(
     ("atoms", "smallest"),
     [
-        ({"0:0": 3, "0:0 1:0": 50}, 3),
-        ({"0:0": 50, "1:0": 60}, 50),
-        ({"0:0 1:a": 40, "0:0 1:b": 40, "0:0": 1}, 1),
-        ({"0:a 1:x": 3, "0:a 1:y": 40, "0:b 1:x": 40, "0:b 1:y": 40}, 43),
+        ({"0:all": 3, "0:all 1:all": 50}, 3),
+        ({"0:all": 50, "1:all": 60}, 10),
+        ({"0:all 1:a": 40, "0:all 1:b": 40, "0:all": 1}, 1),
+        ({"0:a 1:x": 3, "0:a 1:y": 40, "0:b 1:x": 40, "0:b 1:y": 40}, 10),
     ],
     ids=["two groups", "apart", "three groups", "crossed margins tell no cell"],
 )
@@ -188,9 +188,14 @@ def test_the_smallest_combination_is_found(atoms: dict[str, int], smallest: int)
 
 
 def test_what_is_withheld_is_not_subtracted() -> None:
-    """Of one key's cells a single small one is withheld, and the next smallest beside it."""
-    assert smallest_difference({"0:0 1:sa": 3, "0:0 1:sb": 20, "0:0 1:sc": 40}, 10) == 23
-    assert smallest_difference({"0:0 1:ma": 3, "0:0 1:mb": 20, "0:0 1:mc": 40}, 10) == 3
+    """Among cells that differ in one key a single small one is withheld, and the next smallest beside it."""
+    assert smallest_difference({"0:all 1:1": 3, "0:all 1:2": 20, "0:all 1:3": 40}, 10) == 10
+    assert smallest_difference({"0:all 1:1": 3, "0:all 1:2": 20, "0:all 1:3": 20}, 10) == 3
+    assert smallest_difference({"0:all 1:1": 3, "0:all 1:2": 4, "0:all 1:3": 40}, 10) == 7
+    assert smallest_difference({"0:all 1:row1": 3, "0:all 1:row2": 20, "0:all 1:row3": 40}, 10) == 3
+    assert smallest_difference({"0:1 1:1": 3, "0:1 1:2": 4}, 10) == 10  # nothing of it is told
+    crossed = {"0:1 1:1.1": 3, "0:1 1:1.2": 20, "0:1 1:1.3": 50, "0:2 1:2.1": 30, "0:2 1:2.2": 20, "0:2 1:2.3": 50}
+    assert smallest_difference(crossed, 10) == 10
 
 
 ALIKE = (

@@ -32,6 +32,11 @@ class Context:
         self._serial += 1
         return f"{self.prefix}{kind}{self._serial}"
 
+    @property
+    def row(self) -> str:
+        """The name under which the ledger reads the number of a row of ready-made counts."""
+        return f"{self.prefix}row"
+
     def note(self, rewrite: str) -> None:
         if rewrite not in self.rewrites:
             self.rewrites.append(rewrite)

@@ -59,7 +59,7 @@ def unframed(expression: exp.Expr) -> tuple[exp.Expr, Frame | None]:
 
 
 def _text(part: exp.Expr) -> str:
-    return part.sql(dialect=DIALECT, comments=False)
+    return part.sql(dialect=DIALECT)
 
 
 def _listed(parts: tuple[exp.Expr, ...]) -> str:

@@ -9,7 +9,8 @@ from assistant.access.principal import Principal
 from assistant.errors import LimitRefused, UpstreamError
 from assistant.query.engines import Engine
 from assistant.query.guard import GuardedQuery
-from assistant.query.guard.disclosure.populations import Listing
+from assistant.query.guard.disclosure.populations import PERSON, Listing
+from assistant.query.ledger.overlap import overlapping
 from assistant.query.ledger.persons import MOST_ATOMS, Persons, reading
 from assistant.query.ledger.store import Family, Listings, Store
 
@@ -45,8 +46,28 @@ class Ledger:
 
     def _compare(self, known: Listings, fresh: Listings, guarded: GuardedQuery) -> None:
         """Raises LimitRefused for what is too much, too many, or cannot be listed so that it could be compared."""
-        together = {family: [*known.get(family, ()), *listings] for family, listings in fresh.items()}
-        if any(fresh[family] and len(told) > self.suppression.ledger_groups for family, told in together.items()):
+        together = {family: [*known.get(family, ()), *listings] for family, listings in fresh.items() if listings}
+        counts = {family: told for family, told in together.items() if told[-1].weight != PERSON}
+        self._compare_persons(known, {one: together[one] for one in together.keys() - counts.keys()}, guarded)
+        for family, told in counts.items():
+            near = overlapping(told[-self.suppression.ledger_groups :], fresh[family])
+            if self._counts_tell(near, len(fresh[family]), guarded.threshold):
+                raise LimitRefused(RULE, "query_differencing", limit=guarded.threshold)
+
+    def _counts_tell(self, told: Sequence[Listing], fresh: int, threshold: int) -> bool:
+        """Whether ready-made counts can be subtracted; where that is too much to decide, from the latest answers."""
+        while len(told) > 1:
+            try:
+                fewest = self._persons(told).fewest(told, threshold)
+            except UpstreamError:
+                return True
+            if fewest or len(told) == fresh:
+                return fewest < threshold
+            told = told[(len(told) - fresh + 1) // 2 :]
+        return False
+
+    def _compare_persons(self, known: Listings, together: Listings, guarded: GuardedQuery) -> None:
+        if any(len(told) > self.suppression.ledger_groups for told in together.values()):
             raise LimitRefused(RULE, "query_ledger_full", limit=self.suppression.ledger_days)
         if all(len(listings) == 1 for listings in together.values()):
             return
@@ -58,7 +79,7 @@ class Ledger:
                 raise refusal from error
             return
         for family, listings in together.items():
-            if fresh[family] and persons.tell(listings, guarded.threshold):
+            if persons.tell(listings, guarded.threshold):
                 raise _broader(family[0], known, persons, guarded) or refusal
 
     def _persons(self, listings: Sequence[Listing]) -> Persons:

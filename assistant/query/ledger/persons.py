@@ -1,16 +1,16 @@
 """Which persons share which memberships: every source is read once, for all listings that were told or asked for."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from assistant.query.guard.disclosure.populations import Listing
+from assistant.query.guard.disclosure.populations import PERSON, Listing
 from assistant.query.ledger.linear import smallest_difference
 
 MOST_ATOMS = 20_000
-Source = tuple[str, str, str]
+Source = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Fields:
 
 
 def source_of(listing: Listing) -> Source:
-    return listing.ctes, listing.source, listing.person
+    return listing.ctes, listing.source, listing.person, listing.weight
 
 
 def reading(listings: Sequence[Listing]) -> tuple[str, dict[Source, Fields]]:
@@ -40,14 +40,31 @@ def reading(listings: Sequence[Listing]) -> tuple[str, dict[Source, Fields]]:
     listed = " UNION ALL ".join(
         f"({ctes} SELECT {person} AS person, concat_ws(',', {number}, "
         + ", ".join([*fields.cells, *(f"({text}) IS TRUE" for text in fields.conditions)])
-        + f") AS fields {source})"
-        for number, ((ctes, source, person), fields) in enumerate(sources.items())
+        + f") AS fields, {weight} AS weight {source} WHERE {weight} > 0 AND ({_any(listings, one)}))"
+        for number, (one, fields) in enumerate(sources.items())
+        for ctes, source, person, weight in (one,)
     )
-    sql = (
-        "SELECT fields, count(*) FROM (SELECT string_agg(DISTINCT fields, ' ' ORDER BY fields) AS fields "
-        f"FROM ({listed}) AS listed WHERE person IS NOT NULL GROUP BY person) AS persons GROUP BY fields"
-    )
-    return sql, sources
+    if not _plain(sources):
+        listed = (
+            "SELECT array_to_string(list_sort(list_distinct(list(fields))), ' ') AS fields, max(weight) AS weight "
+            f"FROM ({listed}) AS listed WHERE person IS NOT NULL GROUP BY person"
+        )
+    return f"SELECT fields, sum(weight) FROM ({listed}) AS persons GROUP BY fields", sources
+
+
+def _plain(sources: Iterable[Source]) -> bool:
+    """Whether every row read is one of a kind: a row of ready-made counts, joined to nothing."""
+    one, *others = sources
+    _, source, _, weight = one
+    return not others and weight != PERSON and " JOIN " not in source
+
+
+def _any(listings: Sequence[Listing], source: Source) -> str:
+    """Whether a row is in one of the source's listings."""
+    mine = [one.conditions for one in listings if source_of(one) == source]
+    if not all(mine):
+        return "TRUE"
+    return " OR ".join(dict.fromkeys(" AND ".join(f"({text})" for text in conditions) for conditions in mine))
 
 
 class Persons:
@@ -64,8 +81,12 @@ class Persons:
 
     def tell(self, listings: Sequence[Listing], threshold: int) -> bool:
         """Whether these listings, subtracted in any way, are about too few persons. Undecided is yes."""
+        return self.fewest(listings, threshold) < threshold
+
+    def fewest(self, listings: Sequence[Listing], threshold: int) -> int:
+        """The fewest persons such a subtraction is about; 0 where that cannot be decided."""
         if self._many:
-            return True
+            return 0
         marks: list[set[str]] = [set() for _ in self._sizes]
         for number, listing in enumerate(dict.fromkeys(listings)):
             for owner, cell in self._rows[source_of(listing)].members(listing):
@@ -74,7 +95,7 @@ class Persons:
         for one, persons in zip(marks, self._sizes, strict=True):
             if one:
                 atoms[" ".join(sorted(one))] += persons
-        return bool(atoms) and smallest_difference(atoms, threshold) < threshold
+        return smallest_difference(atoms, threshold) if atoms else threshold
 
 
 class _Rows:

@@ -25,26 +25,36 @@ class Store:
     def released(self, principal: str, days: int) -> Listings:
         """What `principal` was told in the last `days`, oldest first."""
         query = (
-            "SELECT domain, trait, ctes, source, person, cell, conditions FROM listings "
+            "SELECT domain, trait, ctes, source, person, cell, conditions, weight FROM told "
             "WHERE principal = ? AND at >= ? ORDER BY at, rowid"
         )
         found: dict[Family, list[Listing]] = {}
         with self._open() as connection:
             rows = connection.execute(query, (principal, time() - days * _DAY))
-            for domain, trait, ctes, source, person, cell, conditions in rows:
-                listing = Listing(ctes, source, person, cell, tuple(json.loads(conditions)))
+            for domain, trait, ctes, source, person, cell, conditions, weight in rows:
+                listing = Listing(ctes, source, person, cell, tuple(json.loads(conditions)), weight)
                 found.setdefault((domain, trait), []).append(listing)
         return found
 
     def add(self, principal: str, told: Listings) -> None:
         """Remember; what is known already is as new again."""
         rows = [
-            (principal, *family, one.ctes, one.source, one.person, one.cell, json.dumps(one.conditions), time())
+            (
+                principal,
+                *family,
+                one.ctes,
+                one.source,
+                one.person,
+                one.cell,
+                json.dumps(one.conditions),
+                one.weight,
+                time(),
+            )
             for family, listings in told.items()
             for one in listings
         ]
         with self._open() as connection, connection:
-            connection.executemany("INSERT OR REPLACE INTO listings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+            connection.executemany("INSERT OR REPLACE INTO told VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
@@ -54,8 +64,8 @@ class Store:
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA synchronous = NORMAL")
                 connection.execute(
-                    "CREATE TABLE IF NOT EXISTS listings (principal TEXT, domain TEXT, trait TEXT, ctes TEXT, "
-                    "source TEXT, person TEXT, cell TEXT, conditions TEXT, at REAL, "
+                    "CREATE TABLE IF NOT EXISTS told (principal TEXT, domain TEXT, trait TEXT, ctes TEXT, "
+                    "source TEXT, person TEXT, cell TEXT, conditions TEXT, weight TEXT, at REAL, "
                     "PRIMARY KEY (principal, domain, trait, ctes, source, person, cell, conditions))"
                 )
                 yield connection

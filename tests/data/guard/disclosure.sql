@@ -1487,13 +1487,67 @@ WITH t AS (SELECT _tg2 AS gender, _ta3 AS n FROM (SELECT _tg2, _ta3 FROM (SELECT
 SELECT n FROM (SELECT n FROM (SELECT gender, count(*) AS n FROM pupils GROUP BY gender) AS a) AS b;
 -- becomes
 SELECT n FROM (SELECT n FROM (SELECT _tg2 AS gender, _ta3 AS n FROM (SELECT _tg2, _ta3 FROM (SELECT gender AS _tg2, COUNT(DISTINCT "pupils"."_tk1") AS _tn4, COUNT(*) AS _ta3 FROM (SELECT pupil_id, gender, pupil_id AS _tk1 FROM main.pupils) AS pupils GROUP BY gender) AS _tq5 QUALIFY _tn4 >= 5 AND NOT (COUNT_IF(NOT (_tn4 >= 5)) OVER () = 1 AND ROW_NUMBER() OVER (PARTITION BY NOT (_tn4 >= 5) ORDER BY _tn4, _tg2) = 1)) AS _tr6) AS a) AS b LIMIT 1000;
+-- withheld
+nothing
 
 -- What is withheld: beside a query in a value
 SELECT (SELECT count(*) FROM pupils) AS n;
 -- becomes
 SELECT (SELECT _ta2 AS "count(*)" FROM (SELECT CASE WHEN _tn3 >= 5 THEN _ta2 END AS _ta2 FROM (SELECT COUNT(DISTINCT "pupils"."_tk1") AS _tn3, COUNT(*) AS _ta2 FROM (SELECT pupil_id, pupil_id AS _tk1 FROM main.pupils) AS pupils) AS _tq4) AS _tr5) AS n LIMIT 1000;
+-- withheld
+nothing
 
 -- What is withheld: stacked
 SELECT gender, count(*) AS n FROM pupils GROUP BY gender UNION ALL SELECT gender, count(*) FROM teachers GROUP BY gender;
 -- becomes
 SELECT _tg2 AS gender, _ta3 AS n FROM (SELECT _tg2, _ta3 FROM (SELECT gender AS _tg2, COUNT(DISTINCT "pupils"."_tk1") AS _tn4, COUNT(*) AS _ta3 FROM (SELECT pupil_id, gender, pupil_id AS _tk1 FROM main.pupils) AS pupils GROUP BY gender) AS _tq5 QUALIFY _tn4 >= 5 AND NOT (COUNT_IF(NOT (_tn4 >= 5)) OVER () = 1 AND ROW_NUMBER() OVER (PARTITION BY NOT (_tn4 >= 5) ORDER BY _tn4, _tg2) = 1)) AS _tr6 UNION ALL SELECT _tg8 AS gender, _ta9 AS "count(*)" FROM (SELECT _tg8, _ta9 FROM (SELECT gender AS _tg8, COUNT(DISTINCT "teachers"."_tk7") AS _tn10, COUNT(*) AS _ta9 FROM (SELECT teacher_id, gender, teacher_id AS _tk7 FROM main.teachers) AS teachers GROUP BY gender) AS _tq11 QUALIFY _tn10 >= 5 AND NOT (COUNT_IF(NOT (_tn10 >= 5)) OVER () = 1 AND ROW_NUMBER() OVER (PARTITION BY NOT (_tn10 >= 5) ORDER BY _tn10, _tg8) = 1)) AS _tr12 LIMIT 1000;
+-- withheld
+nothing
+
+-- A key that equals itself is tied to nobody
+SELECT count(*) AS n FROM pupils AS p WHERE EXISTS (SELECT 1 FROM exam_scores AS e WHERE e.pupil_id = pupil_id AND e.score > 9);
+-- refused query_person_exists
+
+-- A key of the query around two levels up
+SELECT count(*) AS n FROM pupils AS p WHERE EXISTS (SELECT 1 FROM schools AS s WHERE s.school_id = p.school_id AND EXISTS (SELECT 1 FROM exam_scores AS e WHERE e.pupil_id = p.pupil_id));
+-- refused query_person_exists
+
+-- A key of a class's teacher around
+SELECT count(*) AS n FROM classes AS c WHERE EXISTS (SELECT 1 FROM teachers AS t WHERE t.teacher_id = c.homeroom_teacher_id);
+-- becomes
+SELECT _ta2 AS n FROM (SELECT CASE WHEN _tn4 >= 5 AND _tn3 >= 5 AND _tn5 >= 5 AND _tn6 >= 5 THEN _ta2 END AS _ta2 FROM (SELECT COUNT(*) AS _tn3, COUNT(*) FILTER(WHERE EXISTS(SELECT 1 FROM (SELECT teacher_id, teacher_id AS _tk1 FROM main.teachers) AS t WHERE t.teacher_id = c.homeroom_teacher_id)) AS _ta2, COUNT(*) FILTER(WHERE EXISTS(SELECT 1 FROM (SELECT teacher_id, teacher_id AS _tk1 FROM main.teachers) AS t WHERE t.teacher_id = c.homeroom_teacher_id)) AS _tn4, COUNT(*) FILTER(WHERE EXISTS(SELECT 1 FROM (SELECT teacher_id, teacher_id AS _tk1 FROM main.teachers) AS t WHERE t.teacher_id = c.homeroom_teacher_id)) AS _tn5, COALESCE(LENGTH(LIST_DISTINCT(FLATTEN(ARRAY_AGG((SELECT ARRAY_AGG(DISTINCT "t"."_tk1") FROM (SELECT teacher_id, teacher_id AS _tk1 FROM main.teachers) AS t WHERE t.teacher_id = c.homeroom_teacher_id))))), 0) AS _tn6 FROM (SELECT homeroom_teacher_id FROM main.classes) AS c WHERE TRUE) AS _tq7) AS _tr8 LIMIT 1000;
+
+-- Stacked keys beside values
+SELECT count(s) AS n FROM (SELECT pupil_id, score AS s FROM exam_scores UNION ALL SELECT pupil_id, score FROM exam_scores) AS t;
+-- becomes
+SELECT _ta3 AS n FROM (SELECT CASE WHEN _tn5 >= 5 AND _tn4 - _tn5 >= 5 AND _tn4 >= 5 THEN _ta3 END AS _ta3 FROM (SELECT COUNT(DISTINCT "t"."pupil_id") AS _tn4, COUNT(s) AS _ta3, COUNT(DISTINCT "t"."pupil_id") FILTER(WHERE NOT s IS NULL) AS _tn5 FROM (SELECT pupil_id, score AS s FROM (SELECT pupil_id, score, pupil_id AS _tk1 FROM main.exam_scores) AS exam_scores UNION ALL SELECT pupil_id, score FROM (SELECT pupil_id, score, pupil_id AS _tk2 FROM main.exam_scores) AS exam_scores) AS t) AS _tq6) AS _tr7 LIMIT 1000;
+
+-- A star stacked on columns
+SELECT count(score) AS n FROM (SELECT * FROM (SELECT pupil_id, score FROM exam_scores) AS a UNION ALL SELECT pupil_id, score FROM exam_scores) AS t;
+-- becomes
+SELECT _ta3 AS n FROM (SELECT CASE WHEN _tn5 >= 5 AND _tn4 >= 5 THEN _ta3 END AS _ta3 FROM (SELECT COUNT(DISTINCT "t"."pupil_id") AS _tn4, COUNT(score) AS _ta3, COUNT(DISTINCT "t"."pupil_id") FILTER(WHERE NOT score IS NULL) AS _tn5 FROM (SELECT * FROM (SELECT pupil_id, score FROM (SELECT score_id, registration_id, pupil_id, province_code, exam_year, subject, score, pupil_id AS _tk1 FROM main.exam_scores) AS exam_scores) AS a UNION ALL SELECT pupil_id, score FROM (SELECT score_id, registration_id, pupil_id, province_code, exam_year, subject, score, pupil_id AS _tk2 FROM main.exam_scores) AS exam_scores) AS t) AS _tq6) AS _tr7 LIMIT 1000;
+
+-- Columns stacked on a star
+SELECT count(score) AS n FROM (SELECT pupil_id, score FROM exam_scores UNION ALL SELECT * FROM (SELECT pupil_id, score FROM exam_scores) AS a) AS t;
+-- becomes
+SELECT _ta3 AS n FROM (SELECT CASE WHEN _tn5 >= 5 AND _tn4 >= 5 THEN _ta3 END AS _ta3 FROM (SELECT COUNT(DISTINCT "t"."pupil_id") AS _tn4, COUNT(score) AS _ta3, COUNT(DISTINCT "t"."pupil_id") FILTER(WHERE NOT score IS NULL) AS _tn5 FROM (SELECT pupil_id, score FROM (SELECT score_id, registration_id, pupil_id, province_code, exam_year, subject, score, pupil_id AS _tk1 FROM main.exam_scores) AS exam_scores UNION ALL SELECT * FROM (SELECT pupil_id, score FROM (SELECT score_id, registration_id, pupil_id, province_code, exam_year, subject, score, pupil_id AS _tk2 FROM main.exam_scores) AS exam_scores) AS a) AS t) AS _tq6) AS _tr7 LIMIT 1000;
+
+-- Names that change places
+SELECT status AS gender, gender AS status, count(*) AS n FROM pupils GROUP BY 1, 2 ORDER BY gender;
+-- becomes
+SELECT _tg2 AS gender, _tg3 AS status, _ta4 AS n FROM (SELECT _tg2, _tg3, _ta4 FROM (SELECT status AS _tg2, gender AS _tg3, COUNT(DISTINCT "pupils"."_tk1") AS _tn5, COUNT(*) AS _ta4 FROM (SELECT pupil_id, gender, status, pupil_id AS _tk1 FROM main.pupils) AS pupils GROUP BY status, gender) AS _tq6 QUALIFY _tn5 >= 5 AND NOT (COUNT_IF(NOT (_tn5 >= 5)) OVER (PARTITION BY _tg3) = 1 AND ROW_NUMBER() OVER (PARTITION BY _tg3, NOT (_tn5 >= 5) ORDER BY _tn5, _tg2, _tg3) = 1) AND NOT (COUNT_IF(NOT (_tn5 >= 5)) OVER (PARTITION BY _tg2) = 1 AND ROW_NUMBER() OVER (PARTITION BY _tg2, NOT (_tn5 >= 5) ORDER BY _tn5, _tg2, _tg3) = 1)) AS _tr7 ORDER BY gender LIMIT 1000;
+
+-- Names that change places, in HAVING
+SELECT status AS gender, gender AS status, count(*) AS n FROM pupils GROUP BY 1, 2 HAVING gender = 'F';
+-- becomes
+SELECT _tg2 AS gender, _tg3 AS status, _ta4 AS n FROM (SELECT _tg2, _tg3, _ta4 FROM (SELECT status AS _tg2, gender AS _tg3, COUNT(DISTINCT "pupils"."_tk1") AS _tn5, COUNT(*) AS _ta4 FROM (SELECT pupil_id, gender, status, pupil_id AS _tk1 FROM main.pupils) AS pupils GROUP BY status, gender) AS _tq6 QUALIFY _tn5 >= 5 AND NOT (COUNT_IF(NOT (_tn5 >= 5)) OVER (PARTITION BY _tg3) = 1 AND ROW_NUMBER() OVER (PARTITION BY _tg3, NOT (_tn5 >= 5) ORDER BY _tn5, _tg2, _tg3) = 1) AND NOT (COUNT_IF(NOT (_tn5 >= 5)) OVER (PARTITION BY _tg2) = 1 AND ROW_NUMBER() OVER (PARTITION BY _tg2, NOT (_tn5 >= 5) ORDER BY _tn5, _tg2, _tg3) = 1)) AS _tr7 WHERE _tg3 = 'F' LIMIT 1000;
+
+-- A key both tables have
+SELECT count(*) AS n FROM (SELECT pupil_id FROM exam_scores JOIN pupils USING (pupil_id)) AS t;
+-- becomes
+SELECT _ta3 AS n FROM (SELECT CASE WHEN _tn4 >= 5 THEN _ta3 END AS _ta3 FROM (SELECT COUNT(DISTINCT "t"."pupil_id") AS _tn4, COUNT(*) AS _ta3 FROM (SELECT pupil_id FROM (SELECT pupil_id, pupil_id AS _tk1 FROM main.exam_scores) AS exam_scores JOIN (SELECT pupil_id, pupil_id AS _tk2 FROM main.pupils) AS pupils USING (pupil_id)) AS t) AS _tq5) AS _tr6 LIMIT 1000;
+
+-- Distinct keys both tables have
+SELECT count(*) AS n FROM (SELECT DISTINCT pupil_id, gender FROM exam_scores JOIN pupils USING (pupil_id)) AS t;
+-- becomes
+SELECT _ta3 AS n FROM (SELECT CASE WHEN _tn4 >= 5 THEN _ta3 END AS _ta3 FROM (SELECT COUNT(DISTINCT "t"."pupil_id") AS _tn4, COUNT(*) AS _ta3 FROM (SELECT DISTINCT pupil_id, gender FROM (SELECT pupil_id, pupil_id AS _tk1 FROM main.exam_scores) AS exam_scores JOIN (SELECT pupil_id, gender, pupil_id AS _tk2 FROM main.pupils) AS pupils USING (pupil_id)) AS t) AS _tq5) AS _tr6 LIMIT 1000;

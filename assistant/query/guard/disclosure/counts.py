@@ -9,8 +9,9 @@ from sqlglot import exp
 from assistant.errors import FunctionRefused
 from assistant.query.guard.context import folded
 from assistant.query.guard.disclosure.groups import group_items, grouped, has_totals, written_out
+from assistant.query.guard.disclosure.populations import note_counts, note_rows
 from assistant.query.guard.disclosure.relation import Kind, Relation, Scope
-from assistant.query.guard.disclosure.shapes import Support, measured_columns, support_of, total_of
+from assistant.query.guard.disclosure.shapes import Support, adds_counts, measured_columns, support_of, total_of
 from assistant.query.guard.disclosure.walking import aggregates, own_columns, own_nodes, sources
 from assistant.query.guard.disclosure.withholding import none_or_enough, rows_with
 from assistant.query.guard.functions import Family, family
@@ -38,6 +39,7 @@ def hide_small(node: exp.Select, scope: Scope, reader: Reader) -> None:
                 enough = none_or_enough(exp.column(behind), reader.threshold)
                 if star or folded(one.name) in named:
                     stands = exp.column(behind, table=item.alias, quoted=True)
+                    note_rows(node, stands, scope, reader)
                     checks.append(none_or_enough(stands, reader.threshold))
                 shown.append((one, exp.alias_(exp.Case(ifs=[exp.If(this=enough, true=one.copy())]), one.name)))
     if checks:
@@ -75,11 +77,12 @@ def protect(
             one.replace(_withheld(one, reader.threshold) if key else _edge(one, reader.threshold))
         elif scope.kind(one) is Kind.AMOUNT:
             one.replace(_told(one, scope, reader.threshold))
+    note_counts(node, scope, reader)
     if raw:
         return Relation(columns, counts=True)
     for one in list(node.expressions):
         if aggregates_in(one, units) and not isinstance(one, exp.Alias):
-            one.replace(exp.alias_(one.copy(), one.sql(dialect=DIALECT, comments=False).lower(), quoted=True))
+            one.replace(exp.alias_(one.copy(), one.sql(dialect=DIALECT).lower(), quoted=True))
     checks = _withhold(node, scope, reader)
     if checks:
         reader.context.note("small_counts")
@@ -176,7 +179,7 @@ def count_support(unit: exp.Expr, support: Support) -> list[exp.Expr]:
 
 def _enough(unit: exp.Expr, scope: Scope, threshold: int) -> tuple[exp.Expr, exp.Expr] | None:
     """Whether enough persons stand behind a value, and how many do; None for what is not added up from counts."""
-    if not any(scope.kind(one) in {Kind.COUNT, Kind.AMOUNT} for one in measured_columns(unit)):
+    if not adds_counts(unit, scope):
         return None
     if family(unit) is Family.LISTING:
         raise FunctionRefused(RULE, "query_aggregate_refused", name="")

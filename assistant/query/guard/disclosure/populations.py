@@ -10,7 +10,7 @@ from sqlglot import exp
 from assistant.query.guard.context import folded
 from assistant.query.guard.disclosure.groups import group_items, grouped
 from assistant.query.guard.disclosure.relation import Form, Scope
-from assistant.query.guard.disclosure.shapes import support_of
+from assistant.query.guard.disclosure.shapes import adds_counts, support_of
 from assistant.query.guard.disclosure.walking import aggregates, conjuncts
 from assistant.query.guard.grammar import DIALECT
 from assistant.query.guard.names import TABLE
@@ -19,11 +19,16 @@ if TYPE_CHECKING:
     from assistant.query.guard.disclosure.queries import Reader
 
 
+PERSON = "1"
+"""The weight of a row about one person."""
+
+
 @dataclass(frozen=True, slots=True)
 class Listing:
     """Which persons are in which cells, in the parts of a SELECT: the ledger reads all listings of one source at once.
 
-    `person` and `cell` are values of a row of `source`; rows for which all `conditions` hold are counted.
+    `person` and `cell` are values of a row of `source`; rows for which all `conditions` hold are counted. A row of
+    ready-made counts stands in a person's place, and `weight` is the count it brings.
     """
 
     ctes: str
@@ -31,11 +36,13 @@ class Listing:
     person: str
     cell: str
     conditions: tuple[str, ...]
+    weight: str = PERSON
 
 
 @dataclass(frozen=True, slots=True)
 class Population:
-    """One grouping of persons that is told of; `domain` is the policy's name of the key that tells persons apart.
+    """One grouping of persons that is told of; `domain` is the policy's name of the key that tells persons apart, or
+    the table and the column of ready-made counts.
 
     `trait` names a column that decides who is counted and was left out: whoever counts a trait in a group twice, one
     person less the second time, learns that person's trait even where both numbers are the same. So groups in which
@@ -75,31 +82,70 @@ def note_populations(node: exp.Select, scope: Scope, reader: Reader) -> None:
                 reader.context.populations.append(population)
 
 
+def note_counts(node: exp.Select, scope: Scope, reader: Reader) -> None:
+    """Keep the ready-made counts that one SELECT adds up."""
+    keys = [grouped(one, node, scope) for one in group_items(node)]
+    cell = _cell([_text(one) for one in keys if not isinstance(one, exp.Literal | exp.Null)])
+    for support in [support_of(unit, scope) for unit in aggregates(node) if adds_counts(unit, scope)]:
+        for column in support.counts:
+            _note_count(node, column, cell, conjuncts(support.where), scope, reader)
+
+
+def note_rows(node: exp.Select, column: exp.Column, scope: Scope, reader: Reader) -> None:
+    """Keep a ready-made count that one SELECT shows row by row."""
+    row = exp.column(reader.context.row, table=column.table, quoted=True)
+    _note_count(node, column, f"CONCAT('row', {_text(row)})", [], scope, reader)
+
+
+def _note_count(
+    node: exp.Select, column: exp.Column, cell: str, chosen: list[exp.Expr], scope: Scope, reader: Reader
+) -> None:
+    alias = scope.owners(column)[0]
+    table = scope.sources[alias].table
+    if not table:  # sums of a level below, where they were noted
+        return
+    where = node.args.get("where")
+    conditions = [*conjuncts(where.this if where is not None else None), *chosen]
+    row, weight = (
+        exp.column(one, table=scope.spelled[alias], quoted=True) for one in (reader.context.row, column.name)
+    )
+    listing = Listing(
+        *_source(node, reader), f"CAST({_text(row)} AS TEXT)", cell, tuple(map(_text, conditions)), _text(weight)
+    )
+    population = Population(f"{table}.{folded(column.name)}", listing)
+    if population not in reader.context.populations:
+        reader.context.populations.append(population)
+
+
 def _but(items: list[exp.Expr], left_out: exp.Expr) -> list[exp.Expr]:
     return [one for one in items if one is not left_out]
 
 
 def _text(part: exp.Expr) -> str:
-    return part.sql(dialect=DIALECT, comments=False)
+    return part.sql(dialect=DIALECT)
 
 
 def _cell(keys: list[str]) -> str:
-    """The ledger must tell groupings by one key ("s") from those by several ("m")."""
+    """One text of all keys, as numbers which the ledger can take apart again."""
     if not keys:
-        return "'0'"
-    return f"'{'s' if len(keys) == 1 else 'm'}' || CAST(HASH({', '.join(keys)}) AS TEXT)"
+        return "'all'"
+    return f"CONCAT_WS('.', {', '.join(f'HASH({one})' for one in keys)})"
 
 
 def _source(node: exp.Select, reader: Reader) -> tuple[str, str]:
     """The WITH and the FROM, written alike for all questions about the same tables, whatever columns they name."""
-    from_, with_ = node.args["from_"].copy(), reader.root.args.get("with_")
-    parts = [from_, *(one.copy() for one in node.args.get("joins") or ())]
-    ctes = with_.copy() if with_ is not None else None
+    parts = [node.args["from_"].copy(), *(one.copy() for one in node.args.get("joins") or ())]
+    with_ = reader.root.args.get("with_")
+    names_some = any(not one.text("db") for part in parts for one in part.find_all(exp.Table))
+    ctes = with_.copy() if with_ is not None and names_some else None
     for part in (*parts, ctes) if ctes is not None else parts:
         for one in part.find_all(exp.Subquery):
             policy = reader.context.policy.tables[one.meta[TABLE]] if TABLE in one.meta else None
             if policy is not None and policy.person:
                 added = [item for item in one.this.expressions if isinstance(item, exp.Alias)]
                 one.this.set("expressions", [*map(exp.column, policy.columns), *added])
-    texts = [part.sql(dialect=DIALECT, comments=False, copy=False) for part in parts]
+            if policy is not None and policy.persons:
+                row = exp.alias_(exp.column("rowid"), reader.context.row)
+                one.this.set("expressions", [*map(exp.column, policy.columns), row])
+    texts = [part.sql(dialect=DIALECT, copy=False) for part in parts]
     return _text(ctes) if ctes is not None else "", " ".join(texts)

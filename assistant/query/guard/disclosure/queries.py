@@ -149,7 +149,8 @@ class Reader:
         personal = frozenset(policy.personal)
         about = policy.person is not None
         total = next(iter(policy.persons), "")
-        return Relation(kinds, hidden, personal, about, large=not policy.shared, counts=bool(total), total=total)
+        counts = bool(total)
+        return Relation(kinds, hidden, personal, about, not policy.shared, counts, total, name if counts else "")
 
     def _set_operation(self, node: exp.Expr, outer: Scope | None, seen: Seen) -> Relation:
         left, right = (self.query(_inner(side), outer, seen) for side in (node.this, node.expression))

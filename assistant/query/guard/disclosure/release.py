@@ -162,7 +162,7 @@ def _read_released(node: exp.Select, scope: Scope, inner: _Inner, released: exp.
     """The outer query: what the caller wrote around groups and values, now over released ones."""
     for one in list(node.expressions):
         if not isinstance(one, exp.Alias):
-            name = output_name(one) or one.sql(dialect=DIALECT, comments=False).lower()
+            name = output_name(one) or one.sql(dialect=DIALECT).lower()
             one.replace(exp.alias_(one.copy(), name, quoted=not output_name(one), copy=False))
     names = _Names(scope, inner.keys or [], inner.values or [])
     for clause in ("expressions", "having", "qualify", "order", "distinct", "windows"):

@@ -13,7 +13,7 @@ from assistant.query.guard.disclosure import counts, release
 from assistant.query.guard.disclosure.groups import group_items, grouped, has_totals
 from assistant.query.guard.disclosure.keys import tied_keys
 from assistant.query.guard.disclosure.nested import Chosen, bound_sources, check_nested
-from assistant.query.guard.disclosure.populations import note_populations
+from assistant.query.guard.disclosure.populations import note_counts, note_populations
 from assistant.query.guard.disclosure.relation import Form, Hidden, Kind, Relation, Scope
 from assistant.query.guard.disclosure.shapes import Shape, aggregate_unit, shape_of, support_of
 from assistant.query.guard.disclosure.usage import adds_up_only, consumer
@@ -117,6 +117,7 @@ class Select:
             return relation
         if raw:
             return self._unreleased(columns, measures, large)
+        note_counts(node, scope, self._reader)
         release.release(node, scope, self._reader, about_units)
         return Relation(dict.fromkeys(columns, Kind.MADE), left_out=True)
 

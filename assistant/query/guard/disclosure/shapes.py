@@ -219,6 +219,11 @@ def measured_columns(unit: exp.Expr) -> list[exp.Column]:
     return found
 
 
+def adds_counts(unit: exp.Expr, scope: Scope) -> bool:
+    """Whether an aggregate adds up ready-made counts of persons, or what such persons have together."""
+    return any(scope.kind(one) in {Kind.COUNT, Kind.AMOUNT} for one in measured_columns(unit))
+
+
 def _present(node: exp.Expr) -> exp.Expr:
     return exp.Not(this=exp.Is(this=_wrapped(node), expression=exp.Null()))
 

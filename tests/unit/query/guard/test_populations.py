@@ -5,10 +5,10 @@ import pytest
 from assistant.access.principal import Principal, Role
 from assistant.query.guard import explain, guard
 from assistant.query.guard.disclosure.populations import Population
-from tests.unit.query.guard.test_pairs import POLICY
+from tests.unit.query.guard.test_pairs import COUNTS, POLICY
 
 NATIONAL = Principal(Role.NATIONAL)
-BY_GENDER, ALL = "'s' || CAST(HASH(gender) AS TEXT)", "'0'"
+BY_GENDER, ALL = "CONCAT_WS('.', HASH(gender))", "'all'"
 
 
 def noted(sql: str) -> set[tuple[str, str, tuple[str, ...]]]:
@@ -25,8 +25,8 @@ NOTED = {
     "SELECT gender, count(*) FROM pupils GROUP BY gender": {("", BY_GENDER, ()), ("gender", ALL, ())},
     "SELECT gender AS g, count(*) FROM pupils GROUP BY 'x', g": {("", BY_GENDER, ()), ("gender", ALL, ())},
     "SELECT gender, status, count(*) FROM pupils GROUP BY 1, 2": {
-        ("", "'m' || CAST(HASH(gender, status) AS TEXT)", ()),
-        ("gender", "'s' || CAST(HASH(status) AS TEXT)", ()),
+        ("", "CONCAT_WS('.', HASH(gender), HASH(status))", ()),
+        ("gender", "CONCAT_WS('.', HASH(status))", ()),
         ("status", BY_GENDER, ()),
     },
     "SELECT count(*) FROM pupils WHERE gender = 'F' AND status = 'x'": {
@@ -52,7 +52,7 @@ NOTED = {
     },
     "SELECT count(*) FROM schools": set(),
     "SELECT avg(n) FROM (SELECT school_id, count(*) AS n FROM pupils GROUP BY school_id) AS t": {
-        ("", "'s' || CAST(HASH(school_id) AS TEXT)", ()),
+        ("", "CONCAT_WS('.', HASH(school_id))", ()),
         ("school_id", ALL, ()),
     },
 }
@@ -97,6 +97,68 @@ def test_a_with_and_a_join_belong_to_the_source() -> None:
 def test_persons_of_another_table_are_another_domain() -> None:
     assert {one.domain for one in populations("SELECT count(*) FROM teachers")} == {"teacher_id"}
     assert {one.domain for one in populations("SELECT count(*) FROM exam_scores")} == {"pupil_id"}
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "SELECT pupil_id FROM pupils",
+        "SELECT gender FROM pupils",
+        "SELECT pupil_id, max(score) AS m FROM exam_scores GROUP BY pupil_id",
+        "SELECT * FROM exam_scores",
+    ],
+)
+def test_persons_keep_their_domain_through_a_query_below(inner: str) -> None:
+    assert {one.domain for one in populations(f"SELECT count(*) FROM ({inner}) AS t")} == {"pupil_id"}
+
+
+def counted(sql: str) -> set[tuple[str, str, tuple[str, ...], str]]:
+    """Domain, cell, conditions and weight of each."""
+    found = guard(sql, COUNTS, NATIONAL).populations
+    return {(one.domain, one.listing.cell, one.listing.conditions, one.listing.weight) for one in found}
+
+
+BY_LEVEL, PUPILS, GIRLS = "CONCAT_WS('.', HASH(level))", '"stat"."pupils"', '"stat"."girls"'
+THERE = "NOT pupils IS NULL"
+COUNTED = {
+    "SELECT sum(pupils) FROM stat": {("stat.pupils", ALL, (THERE,), PUPILS)},
+    "SELECT level, sum(pupils) FROM stat GROUP BY 1": {("stat.pupils", BY_LEVEL, (THERE,), PUPILS)},
+    "SELECT level, sum(pupils) FROM stat GROUP BY level, 'x'": {("stat.pupils", BY_LEVEL, (THERE,), PUPILS)},
+    "SELECT sum(Pupils), avg(girls) FROM stat WHERE level = 'TH'": {
+        ("stat.pupils", ALL, ("level = 'TH'", THERE), PUPILS),
+        ("stat.girls", ALL, ("level = 'TH'", "NOT girls IS NULL"), GIRLS),
+    },
+    "SELECT sum(s.pupils) FILTER (WHERE s.level = 'TH' AND s.commune = 'X') FROM stat AS s": {
+        ("stat.pupils", ALL, ("s.level = 'TH'", "s.commune = 'X'", "NOT s.pupils IS NULL"), '"s"."pupils"')
+    },
+    "SELECT sum(pupils) FROM stat WHERE girls < 5": {
+        ("stat.pupils", ALL, ("(CASE WHEN girls BETWEEN 1 AND 9 THEN 9 ELSE girls END) < 5", THERE), PUPILS)
+    },
+    "SELECT level, pupils FROM stat WHERE level = 'TH'": {
+        ("stat.pupils", 'CONCAT(\'row\', "stat"."_trow")', ("level = 'TH'",), PUPILS)
+    },
+    "SELECT commune FROM stat ORDER BY girls": {("stat.girls", 'CONCAT(\'row\', "stat"."_trow")', (), GIRLS)},
+    "SELECT commune, classes FROM stat": set(),
+    "SELECT level, count(*), max(classes) FROM stat GROUP BY 1": set(),
+    "SELECT sum(marks) FROM exam": {("exam.papers", ALL, ("NOT marks IS NULL",), '"exam"."papers"')},
+    "SELECT sum(n) FROM (SELECT level, sum(pupils) AS n FROM stat GROUP BY level) AS t": {
+        ("stat.pupils", BY_LEVEL, (THERE,), PUPILS)
+    },
+    "SELECT s.level, sum(s.girls) FROM pupils AS p JOIN stat AS s ON s.level = p.level GROUP BY 1": {
+        ("stat.girls", "CONCAT_WS('.', HASH(s.level))", ("NOT s.girls IS NULL",), '"s"."girls"')
+    },
+}
+
+
+@pytest.mark.parametrize(("sql", "wanted"), COUNTED.items())
+def test_the_counts_an_answer_adds_up_or_shows(sql: str, wanted: set[tuple[str, str, tuple[str, ...], str]]) -> None:
+    assert {one for one in counted(sql) if "." in one[0]} == wanted
+
+
+def test_a_row_of_counts_is_told_apart_by_its_number() -> None:
+    (one,) = guard("SELECT sum(pupils) FROM stat", COUNTS, NATIONAL).populations
+    assert one.listing.person == 'CAST("stat"."_trow" AS TEXT)'
+    assert one.listing.source.startswith("FROM (SELECT province_code, commune, level, pupils, girls, classes, rowid AS")
 
 
 def test_each_rule_shows_what_it_made() -> None:
