@@ -58,13 +58,14 @@ class Session:
     known: duckdb.DuckDBPyConnection
     people: int
     with_ledger: bool = True
+    policy_file: Path = POLICY
     basis: list[np.ndarray] = field(default_factory=list)
     homogeneous: set[int] = field(default_factory=set)
     asked: int = 0
     refused: int = 0
 
     def __post_init__(self) -> None:
-        self.policy: Policy = load_policy(POLICY)
+        self.policy: Policy = load_policy(self.policy_file)
         self.who: Principal = parse_principal("national", self.policy)
         ledger = Ledger(self.store, self.engine, self.policy.suppression) if self.with_ledger else None
         self.runner = Runner(self.engine, self.policy, EngineSettings(), ledger)

@@ -2,23 +2,16 @@
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import duckdb
-import numpy as np
 
-from assistant.access.policy import Policy, load_policy
-from assistant.access.principal import parse_principal
-from assistant.errors import QueryRefused
-from assistant.query.engines.duckdb_engine import DuckDbEngine
-from assistant.query.ledger import Ledger, Store
-from assistant.query.runner import Runner
-from assistant.settings import EngineSettings
+from tests.security.attacker import Session
 
-POLICY: Policy = load_policy(Path(__file__).parents[1] / "data" / "guard" / "counts" / "policy.yml")
-SMALL = POLICY.suppression.persons
-_ROUNDING = 1e-6
+POLICY = Path(__file__).parents[1] / "data" / "guard" / "counts" / "policy.yml"
+SMALL = 10
 # What anybody asks of such a table, beside an attack.
 HONEST = (
     "SELECT sum(pupils) FROM stat",
@@ -35,7 +28,7 @@ HONEST = (
 
 
 def make_counts_database(path: Path, communes: int, seed: int) -> None:
-    """Rows by commune and level: a fifth are small, some empty, the rest large."""
+    """Rows by commune and level: a quarter are small, some empty, the rest large."""
     with duckdb.connect(str(path)) as connection:
         connection.execute(f"SELECT setseed({(seed % 100) / 100})")
         connection.execute(
@@ -47,74 +40,37 @@ def make_counts_database(path: Path, communes: int, seed: int) -> None:
         )
 
 
+def small_rows(known: duckdb.DuckDBPyConnection, number: int) -> list[int]:
+    """The first rows whose number of pupils is withheld."""
+    small = f"SELECT rowid FROM stat WHERE pupils BETWEEN 1 AND {SMALL - 1} ORDER BY rowid LIMIT {number}"
+    return [one for (one,) in known.execute(small).fetchall()]
+
+
 @dataclass
-class CountSession:
-    """One caller's questions about `stat`, and what an observer could compute from the answers."""
+class CountSession(Session):
+    """One caller's questions about `stat`, and what an observer could compute from the answers: rows for persons."""
 
-    engine: DuckDbEngine
-    store: Store
-    known: duckdb.DuckDBPyConnection
-    with_ledger: bool = True
-    basis: list[np.ndarray] = field(default_factory=list)
-    asked: int = 0
-    refused: int = 0
-
-    def __post_init__(self) -> None:
-        self.who = parse_principal("national", POLICY)
-        ledger = Ledger(self.store, self.engine, POLICY.suppression) if self.with_ledger else None
-        self.runner = Runner(self.engine, POLICY, EngineSettings(), ledger)
-        self.rows = int(self.known.execute("SELECT count(*) FROM stat").fetchall()[0][0])
-
-    def ask(self, sql: str) -> list[tuple] | None:
-        self.asked += 1
-        try:
-            return list(self.runner.run(sql, self.who).table.rows)
-        except QueryRefused:
-            self.refused += 1
-            return None
+    policy_file: Path = POLICY
 
     def sum_of(self, condition: str) -> None:
         answered = self.ask(f"SELECT sum(pupils) FROM stat WHERE {condition}")
         if answered and answered[0][0] is not None:
-            self._learn(condition)
+            self._note(condition)
 
     def sums_by(self, key: str, condition: str) -> None:
         for value, total in self.ask(f"SELECT {key}, sum(pupils) FROM stat WHERE {condition} GROUP BY 1") or ():
             if total is not None:
-                self._learn(f"({condition}) AND {key} = '{value}'")
+                self._note(f"({condition}) AND {key} = '{value}'")
 
     def rows_of(self, condition: str) -> None:
         for commune, level, pupils in self.ask(f"SELECT commune, level, pupils FROM stat WHERE {condition}") or ():
             if pupils is not None:
-                self._learn(f"commune = '{commune}' AND level = '{level}'")
+                self._note(f"commune = '{commune}' AND level = '{level}'")
 
-    def _learn(self, condition: str) -> None:
-        """Add the rows to an orthonormal basis of all that follows from the answers. Empty rows add nothing."""
-        row = np.zeros(self.rows)
-        row[
-            [
-                one
-                for (one,) in self.known.execute(
-                    f"SELECT rowid FROM stat WHERE pupils > 0 AND ({condition})"
-                ).fetchall()
-            ]
-        ] = 1
-        for _ in range(2):
-            for known in self.basis:
-                row -= known * (known @ row)
-        length = float(np.linalg.norm(row))
-        if length > _ROUNDING:
-            self.basis.append(row / length)
-
-    def knows(self, row: int) -> bool:
-        return sum(one[row] ** 2 for one in self.basis) > 1 - _ROUNDING
-
-
-def small_rows(known: duckdb.DuckDBPyConnection, number: int) -> list[int]:
-    found = known.execute(
-        f"SELECT rowid FROM stat WHERE pupils BETWEEN 1 AND {SMALL - 1} ORDER BY rowid LIMIT {number}"
-    )
-    return [one for (one,) in found.fetchall()]
+    def _note(self, condition: str) -> None:
+        """Rows without pupils add nothing to a sum."""
+        found = self.known.execute(f"SELECT rowid FROM stat WHERE pupils > 0 AND ({condition})").fetchall()
+        self._learn([one for (one,) in found])
 
 
 def attack_count(session: CountSession, row: int, questions: int, random_: random.Random) -> None:
@@ -126,20 +82,20 @@ def attack_count(session: CountSession, row: int, questions: int, random_: rando
 
 
 def _moves(session: CountSession, row: int, random_: random.Random) -> Iterator:
-    found = session.known.execute(f"SELECT province_code, commune, level FROM stat WHERE rowid = {row}").fetchall()
-    province, commune, level = (
-        f"{name} = '{value}'" for name, value in zip(("province_code", "commune", "level"), found[0], strict=True)
-    )
-    alone = f"{commune} AND {level}"
+    names = ("province_code", "commune", "level")
+    (found,) = session.known.execute(f"SELECT {', '.join(names)} FROM stat WHERE rowid = {row}").fetchall()
+    province, commune, level = (f"{name} = '{value}'" for name, value in zip(names, found, strict=True))
+    alone, line = f"{commune} AND {level}", f"{province} AND {level}"
+    sums, sums_by, rows = session.sum_of, session.sums_by, session.rows_of
     while True:
-        group = random_.choice((province, commune, level, f"{province} AND {level}", "TRUE"))
+        group = random_.choice((province, commune, level, line, "TRUE"))
         pad = f"commune >= 'X{random_.randint(1, 9)}'"
         plans = (
-            lambda: (session.sum_of(group), session.sum_of(f"({group}) AND NOT ({alone})")),
-            lambda: (session.sums_by("level", commune), session.sum_of(commune)),
-            lambda: (session.sums_by("commune", f"{province} AND {level}"), session.sum_of(f"{province} AND {level}")),
-            lambda: (session.rows_of(group), session.sum_of(group)),
-            lambda: (session.sum_of(f"({group}) AND ({pad} OR {alone})"), session.sum_of(f"({group}) AND {pad}")),
-            lambda: (session.sum_of(f"{commune} AND level IN ('MN', 'TH')"), session.sums_by("level", commune)),
+            (partial(sums, group), partial(sums, f"({group}) AND NOT ({alone})")),
+            (partial(sums_by, "level", commune), partial(sums, commune)),
+            (partial(sums_by, "commune", line), partial(sums, line)),
+            (partial(rows, group), partial(sums, group)),
+            (partial(sums, f"({group}) AND ({pad} OR {alone})"), partial(sums, f"({group}) AND {pad}")),
+            (partial(sums, f"{commune} AND level IN ('MN', 'TH')"), partial(sums_by, "level", commune)),
         )
-        yield random_.choice(plans)
+        yield from random_.choice(plans)

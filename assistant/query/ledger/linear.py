@@ -50,8 +50,9 @@ def _drop_safe(held: Mapping[str, list[str]], atoms: Mapping[str, int], threshol
 def _shown(atoms: Mapping[str, int], threshold: int) -> set[str]:
     """The groups the guard lets out: large ones, without the one withheld beside a single small one.
 
-    Marks read `population:key.key`, keys as numbers; other cells are of no grouping. Among cells that differ in one key only,
-    the smallest large one is withheld where exactly one is small. Of two that are equally small the guard withholds one; both are taken for shown.
+    Marks read `population:key.key`, keys as numbers; other cells are of no grouping. Among cells that differ in one
+    key only, the smallest large one is withheld where exactly one is small. Of two that are equally small the guard
+    withholds one; both are taken for shown.
     """
     sizes: Counter[str] = Counter()
     for memberships, persons in atoms.items():

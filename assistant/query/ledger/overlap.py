@@ -25,7 +25,7 @@ def overlapping(told: Sequence[Listing], fresh: Sequence[Listing]) -> list[Listi
 
 def _wanted(listing: Listing) -> Mapping[str, str]:
     """The columns a listing's conditions fix, each with its value."""
-    return dict(match.groups() for one in listing.conditions if (match := _EQUALS.fullmatch(one)))
+    return {match[1]: match[2] for one in listing.conditions if (match := _EQUALS.fullmatch(one))}
 
 
 def _apart(mine: Mapping[str, str], theirs: Mapping[str, str]) -> bool:

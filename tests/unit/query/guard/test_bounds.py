@@ -26,8 +26,8 @@ def refusal(sql: str, policy: Policy = FEW) -> QueryRefused | None:
 RECURSION = "WITH RECURSIVE r(n) AS (SELECT {} UNION ALL SELECT n + {} FROM r WHERE n {}) SELECT n FROM r"
 BOUNDS = {
     "joins": (
-        "SELECT count(*) AS n FROM schools AS a JOIN schools AS b USING (school_id) JOIN schools AS c USING (school_id)",
-        "SELECT count(*) AS n FROM schools AS a JOIN schools AS b USING (school_id) JOIN schools AS c USING (school_id) "
+        "SELECT count(*) AS n FROM schools AS a JOIN schools AS b USING (school_id) JOIN schools c USING (school_id)",
+        "SELECT count(*) AS n FROM schools AS a JOIN schools AS b USING (school_id) JOIN schools c USING (school_id) "
         "JOIN schools AS d USING (school_id)",
         "query_too_many",
     ),
