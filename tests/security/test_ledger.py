@@ -187,6 +187,11 @@ def test_the_smallest_combination_is_found(atoms: dict[str, int], smallest: int)
     assert smallest_difference(atoms, 10) == smallest
 
 
+def test_more_than_can_be_solved_is_not_decided(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assistant.query.ledger.linear.MOST_CELLS", 3)
+    assert smallest_difference({"0:all 1:a": 40, "0:all 1:b": 40, "0:all": 1}, 10) == 0
+
+
 def test_what_is_withheld_is_not_subtracted() -> None:
     """Among cells that differ in one key a single small one is withheld, and the next smallest beside it."""
     assert smallest_difference({"0:all 1:1": 3, "0:all 1:2": 20, "0:all 1:3": 40}, 10) == 10

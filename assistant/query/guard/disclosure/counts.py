@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
-from assistant.errors import FunctionRefused
 from assistant.query.guard.context import folded
 from assistant.query.guard.disclosure.groups import group_items, grouped, has_totals, written_out
 from assistant.query.guard.disclosure.populations import note_counts, note_rows
@@ -14,14 +13,12 @@ from assistant.query.guard.disclosure.relation import Kind, Relation, Scope
 from assistant.query.guard.disclosure.shapes import Support, adds_counts, measured_columns, support_of, total_of
 from assistant.query.guard.disclosure.walking import aggregates, own_columns, own_nodes, sources
 from assistant.query.guard.disclosure.withholding import none_or_enough, rows_with
-from assistant.query.guard.functions import Family, family
+from assistant.query.guard.functions import Family
 from assistant.query.guard.grammar import DIALECT
 from assistant.query.guard.names import TABLE
 
 if TYPE_CHECKING:
     from assistant.query.guard.disclosure.queries import Reader
-
-RULE = "disclosure"
 
 
 def hide_small(node: exp.Select, scope: Scope, reader: Reader) -> None:
@@ -181,8 +178,6 @@ def _enough(unit: exp.Expr, scope: Scope, threshold: int) -> tuple[exp.Expr, exp
     """Whether enough persons stand behind a value, and how many do; None for what is not added up from counts."""
     if not adds_counts(unit, scope):
         return None
-    if family(unit) is Family.LISTING:
-        raise FunctionRefused(RULE, "query_aggregate_refused", name="")
     totals = count_support(unit, support_of(unit, scope))
     if not totals:
         return None

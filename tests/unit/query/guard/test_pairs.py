@@ -3,8 +3,8 @@
 counts/ has a policy of its own, with ready-made counts of persons.
 
 A block is a title, optionally `-- as PRINCIPAL` (else national), the statement, and either `-- becomes` with the SQL
-that runs (and `-- withheld` with the query that counts what is left out, or `nothing`) or `-- refused CODE`. `{U+200B}` stands for
-a character that would be invisible here.
+that runs (and `-- withheld` with the query that counts what is left out, or `nothing`) or `-- refused CODE`.
+`{U+200B}` stands for a character that would be invisible here.
 """
 
 import re
