@@ -78,11 +78,12 @@ class Search:
             cited = resolve(reading, generation.documents, chunk_filter)
             dense = self._dense(reading, generation)
             hits = _hits(dense, reading, generation.index, cited.filters(chunk_filter), settings.candidates)
-            chunks = generation.catalogue.chunks(hits)
+            # What neither words nor meaning put among the first is not worth its way from the disk.
+            best = worth_rereading(list(hits.values()), settings.reread)
+            chunks = generation.catalogue.chunks(best)
             named = cited_chunks(cited, generation.catalogue)
         chunks.update((chunk.id, chunk) for chunk in named if chunk_filter.allows(chunk))
         fits = {chunk.id: cited.fit(chunk) for chunk in chunks.values()}
-        best = worth_rereading(list(hits.values()), settings.reread)
         again = self._reread(reading, [chunks[each] for each in best if each in chunks], generation.spelling)
         fused = fused_scores(list(hits.values()), again, settings)
         found = self._ordered(reading, ranked(chunks.values(), hits, fits, fused, again, self._looked_at(limit)))

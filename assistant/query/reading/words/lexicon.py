@@ -59,13 +59,13 @@ class Lexicon:
 
     def __init__(self, phrases: Iterable[tuple[str, Item]]) -> None:
         self._entries: dict[str, list[Entry]] = defaultdict(list)
-        self._by_length: dict[int, list[str]] = defaultdict(list)
+        self._by_size: dict[tuple[int, int], list[str]] = defaultdict(list)
         for phrase, item in phrases:
             self._add(phrase, item)
         self._automaton = ahocorasick.Automaton()
         for key, entries in self._entries.items():
             self._automaton.add_word(f" {key} ", key)
-            self._by_length[len(entries[0].words)].append(key)
+            self._by_size[len(entries[0].words), len(key)].append(key)
         self._automaton.make_automaton()
 
     def hits(self, tokens: Sequence[Token]) -> Iterator[Hit]:
@@ -87,9 +87,10 @@ class Lexicon:
         own_word = end - start == 1 and tokens[start].text != tokens[start].folded
         if not allowed or own_word or any(token.is_number for token in tokens[start:end]):
             return None
-        found = process.extract(
-            typed, self._by_length[end - start], scorer=OSA.distance, score_cutoff=allowed, limit=3, processor=None
-        )
+        # Each slip adds or takes one letter at most.
+        lengths = range(len(typed) - allowed, len(typed) + allowed + 1)
+        alike = [key for length in lengths for key in self._by_size.get((end - start, length), ())]
+        found = process.extract(typed, alike, scorer=OSA.distance, score_cutoff=allowed, limit=3, processor=None)
         best = [key for key, distance, _ in found if distance == found[0][1]]
         if len(best) != 1 or not is_slip(tokens[start:end], self._entries[best[0]][0].words):
             return None
