@@ -10,6 +10,8 @@ MAX_QUOTES = 4
 MAX_QUOTE_CHARS = 900
 _NEW_SHARE = 0.15
 """A further passage is quoted only when it carries this much of the question's weight that none before it does."""
+_AS_GOOD = 0.65
+"""… and carries this much of what the best passage carries: a stray word of the question brings no stray law along."""
 _NEAR = 0.06
 _MOST_NEAR = 3
 """… or when it is worth nearly what the best one is: of provisions that answer about equally, one is right more often
@@ -36,7 +38,8 @@ def choose(passages: Sequence[Passage], weights: Weights, min_support: float) ->
             continue
         words = carried_by(passage.chunk.embedded_text, weights)
         near = bool(chosen) and len(chosen) < _MOST_NEAR and rank_of(passage) >= rank_of(chosen[0]) - _NEAR
-        if not chosen or near or worth(words - carried, weights) >= _NEW_SHARE:
+        new = worth(words - carried, weights) >= _NEW_SHARE
+        if not chosen or near or (new and passage.support >= _AS_GOOD * chosen[0].support):
             chosen.append(passage)
             carried |= words
     return chosen

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.corpus.chunk import Chunk
+from assistant.corpus.reading.context.everyday import EverydayTerm
 from assistant.corpus.reading.letters import same_word, same_words
 from assistant.corpus.reading.question import QuestionReading
 from assistant.corpus.reading.spelling import Spelling
@@ -48,6 +49,7 @@ class QuestionWeight:
     syllables: Mapping[str, float]
     pairs: Mapping[str, float]
     abbreviated: Mapping[str, tuple[str, ...]]
+    everyday: tuple[EverydayTerm, ...] = ()
 
     @property
     def folded(self) -> dict[str, float]:
@@ -64,7 +66,7 @@ def weigh(reading: QuestionReading, spelling: Spelling) -> QuestionWeight:
     words = [same_word(word) for word in reading.content]
     worth = {same: spelling.idf(word) for same, word in zip(words, reading.content, strict=True)}
     pairs = {f"{first} {second}": worth[first] + worth[second] for first, second in pairwise(words)}
-    return QuestionWeight(worth, pairs, reading.abbreviated)
+    return QuestionWeight(worth, pairs, reading.abbreviated, reading.everyday)
 
 
 def coverage(weight: QuestionWeight, chunk: Chunk) -> tuple[float, float]:
@@ -77,6 +79,9 @@ def coverage(weight: QuestionWeight, chunk: Chunk) -> tuple[float, float]:
     telling = [word for word, says in zip(words, content_flags(words), strict=True) if says]
     present = set(words)
     meanings = [[*map(same_word, meant)] for short, meant in weight.abbreviated.items() if short in present]
+    if weight.everyday:
+        line = f" {' '.join(words)} "
+        meanings += [[*one.words] for one in weight.everyday if any(f" {' '.join(n)} " in line for n in one.names)]
     singles = {(word,) for word in present.union(*meanings)}
     pairs = {pair for run in (words, telling, *meanings) for pair in pairwise(run)}
     return _share(weight.syllables, singles), _share(weight.pairs, pairs)

@@ -9,7 +9,9 @@ from itertools import pairwise
 
 from assistant.corpus.reading.abbreviations import Abbreviation, Abbreviations, abbreviations
 from assistant.corpus.reading.addresses import Address, find_addresses
+from assistant.corpus.reading.context.everyday import EverydayTerm, everyday_terms_in
 from assistant.corpus.reading.context.old_terms import old_terms_in
+from assistant.corpus.reading.letters import same_words
 from assistant.corpus.reading.numbers import CitedNumber, find_cited_numbers
 from assistant.corpus.reading.spelling import Restoration, Spelling
 from assistant.corpus.reading.stopwords import content_flags
@@ -19,6 +21,8 @@ from assistant.text import has_diacritics, match_form, nfc, syllables
 # Three of four Vietnamese syllables carry a mark; a question with fewer than two in five was mostly typed without.
 _TYPED_WITHOUT = 0.4
 _OTHER_MEANING = 0.3
+_LAW_WORD = 0.2
+_LAW_PAIR = 0.5
 _USUAL_START = 1.5
 _REMEMBERED = 16
 _TOKEN = re.compile(r"\w+(?:[&/-]\w+)+|\w+")
@@ -41,6 +45,8 @@ class QuestionReading:
     notes: tuple[str, ...] = ()
     terms: Mapping[str, float] = field(default_factory=dict)
     content: tuple[str, ...] = ()
+    everyday: tuple[EverydayTerm, ...] = ()
+    """Words asked for which the law has names of its own."""
     abbreviated: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Abbreviations that were written out, in match form, with the syllables of every meaning."""
 
@@ -90,6 +96,7 @@ def read_question(question: str, spelling: Spelling, day: date | None = None) ->
     restored, expanded = _rewritten(text, pieces, found.best)
     changed = match_form(restored) != match_form(text)
     old = old_terms_in(expanded, day)
+    everyday = everyday_terms_in(same_words(expanded))
     return QuestionReading(
         original=question,
         restored=restored,
@@ -100,8 +107,13 @@ def read_question(question: str, spelling: Spelling, day: date | None = None) ->
             *((message("question_restored", question=restored),) if changed else ()),
             *(term.note for term in old if term.note),
         ),
-        terms={**{term: _OTHER_MEANING for each in old for term in each.terms}, **_terms(found, pieces)},
+        terms={
+            **_legal_terms(everyday),
+            **{t: _OTHER_MEANING for each in old for t in each.terms},
+            **_terms(found, pieces),
+        },
         content=_content(found.best),
+        everyday=everyday,
         abbreviated={
             match_form(piece.text): tuple(word for meaning in piece.meanings for word in syllables(meaning))
             for piece in pieces
@@ -201,6 +213,12 @@ def _terms(found: Restoration, pieces: Sequence[_Piece]) -> dict[str, float]:
             for term in (*words, *(f"{first} {second}" for first, second in pairwise(words))):
                 add(term, _OTHER_MEANING)
     return weights
+
+
+def _legal_terms(everyday: Sequence[EverydayTerm]) -> dict[str, float]:
+    names = [name for term in everyday for name in term.names]
+    singles = {word: _LAW_WORD for name in names for word in name}
+    return {**singles, **{f"{first} {second}": _LAW_PAIR for name in names for first, second in pairwise(name)}}
 
 
 def _content(words: Sequence[str]) -> tuple[str, ...]:

@@ -27,6 +27,11 @@ def test_a_second_passage_joins_when_it_carries_what_the_first_lacks() -> None:
     assert choose([first, second], WEIGHTS, 0.5) == [first, second]
 
 
+def test_a_stray_word_of_the_question_brings_no_passage_along_that_carries_far_less() -> None:
+    first, second = passage("Ký số học bạ"), passage("Lưu trữ vĩnh viễn", 0.6, 0.55)
+    assert choose([first, second], WEIGHTS, 0.5) == [first]
+
+
 def test_nothing_is_quoted_below_the_threshold() -> None:
     assert choose([passage("Ký số học bạ", support=0.3)], WEIGHTS, 0.5) == []
 

@@ -25,6 +25,12 @@ def test_headings_and_the_number_count_as_the_passages_own_words() -> None:
     assert coverage(weight_of("trình độ chuẩn theo 43/2019/QH14"), ANSWER)[0] > 0.9
 
 
+def test_a_passage_with_the_law_s_name_for_a_thing_speaks_of_that_thing() -> None:
+    formal = chunk_of("43/2019/QH14", "dieu-73", "Người đứng đầu tuyển dụng nhà giáo.")
+    assert coverage(weight_of("tuyển giáo viên"), formal) == (1.0, 1.0)
+    assert coverage(weight_of("tuyển giáo viên"), OTHER)[0] == 0.0
+
+
 def test_a_rare_word_that_is_missing_costs_more_than_a_frequent_one() -> None:
     rare, frequent = weight_of("bitcoin cho giáo viên"), weight_of("học phí, giáo viên, tiểu học, cử nhân")
     assert coverage(rare, ANSWER)[0] < 0.7 < coverage(frequent, ANSWER)[0]
