@@ -16,7 +16,7 @@ from assistant.corpus.ranking.asked import asked_for
 from assistant.corpus.ranking.clauses import ClauseReader
 from assistant.corpus.ranking.formal import forms_not_asked
 from assistant.corpus.ranking.fusion import Ranked, Reread, fused_scores, judged, ranked, worth_rereading
-from assistant.corpus.ranking.levels import of_another_level, only_of_a_deputy
+from assistant.corpus.ranking.levels import of_another_level, of_another_owner, only_of_a_deputy
 from assistant.corpus.ranking.support import QuestionWeight, support, weigh
 from assistant.corpus.ranking.units import unit_scores
 from assistant.corpus.reading.citing import cited_chunks, resolve
@@ -29,7 +29,7 @@ from assistant.settings import SearchSettings
 _REMEMBERED = 16
 """Vectors of the questions asked last: one answer searches more than once."""
 _OF_ANOTHER = 0.25
-"""What a passage about another level of education, or another office, is worth as an answer."""
+"""What a passage about another level of education, owner or office is worth as an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,8 @@ def _hits(
 def _carried(one: Ranked, reading: QuestionReading, weight: QuestionWeight, comparable: bool) -> float:
     carried = support(weight, one.chunk, one.dense if one.has_dense and comparable else None)
     asked, text = reading.expanded, one.chunk.embedded_text
-    return carried * (_OF_ANOTHER if of_another_level(asked, text) or only_of_a_deputy(asked, text) else 1.0)
+    another = of_another_level(asked, text) or of_another_owner(asked, text) or only_of_a_deputy(asked, text)
+    return carried * (_OF_ANOTHER if another else 1.0)
 
 
 def _passage(one: Ranked, carried: float) -> Passage:

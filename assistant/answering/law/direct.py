@@ -11,7 +11,8 @@ from assistant.text import fold, match_form
 _ENOUGH = 0.45
 """Share of what the whole quote carries that the sentence must carry by itself."""
 _SHORTER = 0.7
-_SENTENCE_END = re.compile(r"(?<=[.;:])\s+|\n+")
+# A label belongs to what follows it on its line: "a) Hỗ trợ tiền ăn: mỗi tháng 936.000 đồng".
+_SENTENCE_END = re.compile(r"(?<=[.;])\s+|\n+")
 # What is asked → what a sentence that answers must hold. The first that is asked decides.
 _KINDS = (
     (r"\b(khi nao|ngay nao|thang nao|nam nao|bao gio|thoi han|bao lau|han (nop|gui|chot))\b",
@@ -43,7 +44,13 @@ def direct_answer(question: str, citations: Sequence[Citation], weights: Weights
     fitting = [one for one in sentences if needed.search(match_form(one)) and len(one) <= _SHORTER * len(quote)]
     if not fitting:
         return None
-    best = max(fitting, key=lambda one: (round(worth(carried_by(one, weights), weights), 6), -len(one)))
+    # What the first line names, all that follows is about.
+    title = carried_by(quote.partition("\n")[0], weights)
+
+    def carries(sentence: str) -> float:
+        return round(worth(carried_by(sentence, weights) | title, weights), 6)
+
+    best = max(fitting, key=lambda one: (carries(one), worth(carried_by(one, weights), weights), -len(one)))
     if worth(carried_by(best, weights), weights) < max(_ENOUGH * worth(carried_by(quote, weights), weights), 0.01):
         return None
     return Direct(best, 1)

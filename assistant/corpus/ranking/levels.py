@@ -1,4 +1,4 @@
-"""Levels of education and offices: a rule for one is no answer about another, however alike the words."""
+"""Levels of education, owners and offices: a rule for one is no answer about another, however alike the words."""
 
 import re
 from functools import lru_cache
@@ -16,9 +16,11 @@ _LEVELS = {
 }
 _ONE = tuple((level, re.compile(words)) for level, words in _LEVELS.items())
 # Words for several levels at once.
-_GENERAL = re.compile(r"(?<!trung hoc )\bpho thong\b")
+_GENERAL = re.compile(r"(?<!trung hoc )\bpho thong\b(?! cap (?:tieu hoc|trung hoc))")
 _SECONDARY = re.compile(r"\btrung hoc\b(?! co so| pho thong)")
 _GENERAL_LEVELS = frozenset(("primary", "lower secondary", "upper secondary"))
+_PUBLIC = re.compile(r"(?<!ngoai )\bcong lap\b")
+_PRIVATE = re.compile(r"\b(?:tu thuc|dan lap|ngoai cong lap)\b")
 _OFFICES = re.compile(r"\b(pho )?(hieu truong|giam doc|chu tich|truong phong|thu truong|truong khoa)\b")
 _SECONDARY_LEVELS = frozenset(("lower secondary", "upper secondary"))
 
@@ -30,6 +32,12 @@ def of_another_level(question: str, text: str) -> bool:
     return bool(asked and found) and not asked & found
 
 
+def of_another_owner(question: str, text: str) -> bool:
+    """Whether a public school is asked about and the text only has private ones, or the other way round."""
+    asked, found = _owners(_spaced(question)), _owners(_spaced(text))
+    return len(asked) == 1 and len(found) == 1 and asked != found
+
+
 def only_of_a_deputy(question: str, text: str) -> bool:
     """Whether an office is asked about of which the text only has the deputy."""
     asked = {office for deputy, office in _OFFICES.findall(_spaced(question)) if not deputy}
@@ -38,6 +46,10 @@ def only_of_a_deputy(question: str, text: str) -> bool:
     found = _OFFICES.findall(_spaced(text))
     mine = [deputy for deputy, office in found if office in asked]
     return bool(mine) and all(mine)
+
+
+def _owners(folded: str) -> list[bool]:
+    return [owner for owner, words in ((True, _PUBLIC), (False, _PRIVATE)) if words.search(folded)]
 
 
 def _spaced(text: str) -> str:

@@ -46,3 +46,15 @@ def test_without_a_sentence_that_answers_there_is_none(question: str) -> None:
 
 def test_a_short_quote_is_its_own_answer() -> None:
     assert direct_answer("giảm bao nhiêu tiết", [citation("Giảm 04 tiết.")], {"giam": 1.0}) is None
+
+
+def test_a_label_says_what_its_number_is_of() -> None:
+    quote = (
+        "2. Chính sách đối với học sinh bán trú\n"
+        "a) Hỗ trợ tiền ăn: Mỗi học sinh được hỗ trợ mỗi tháng là 936.000 đồng;\n"
+        "b) Hỗ trợ tiền nhà ở: Mỗi học sinh bán trú phải tự túc chỗ ở thì mỗi tháng được hỗ trợ 360.000 đồng."
+    )
+    weights = {"ho": 1.0, "tro": 1.0, "tien": 1.0, "an": 1.0, "hoc": 1.0, "sinh": 1.0, "ban": 2.0, "tru": 2.0}
+    found = direct_answer("mức hỗ trợ tiền ăn cho học sinh bán trú", [citation(quote)], weights)
+    assert found is not None
+    assert "936.000" in found.sentence
