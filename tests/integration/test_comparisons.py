@@ -71,6 +71,12 @@ def test_an_act_that_is_not_held_is_named(services: Services) -> None:
     assert "19/2026" in answer.text
 
 
+def test_two_texts_of_which_one_is_not_held_are_not_compared(services: Services) -> None:
+    answer = services.answer("So sánh Thông tư 909/2025/TT-MAU và Thông tư 29/2024/TT-BGDĐT về dạy thêm", NATIONAL)
+    assert answer.status is AnswerStatus.NO_EVIDENCE
+    assert "29/2024" in answer.text
+
+
 def test_a_document_is_spoken_of_once_however_many_states_its_text_has(services: Services) -> None:
     answer = services.answer("Thông tư 901/2021/TT-MAU còn hiệu lực không?", NATIONAL)
     assert answer.text.count("901/2021/TT-MAU có hiệu lực từ") == 1

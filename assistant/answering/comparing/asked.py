@@ -29,6 +29,7 @@ _OF_SUBJECT = re.compile(
 )
 # "bị sửa đổi bởi văn bản nào" asks for the act, not for the words.
 _ASKS_ACT = re.compile(r"\b(?:boi|bang|theo) (?:nhung |cac )?(?:van ban|thong tu|nghi dinh|luat|quyet dinh) nao\b")
+_BOTH = re.compile(r"\bso sanh\b|\bdoi chieu\b|\bkhac nhau\b|\bkhac biet\b")
 _PASSIVE = re.compile(r"\b(?:duoc|bi|da) (?:\w+ )?(?:sua|bo sung|thay doi|bai bo)\b|\bthay doi\b")
 _CUE_WORDS = frozenset(
     [
@@ -77,7 +78,8 @@ _CUE_WORDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class ChangeQuestion:
-    """`meant` in the order of mention; `passive`: what became of a text is asked, not what an act does.
+    """`meant` in the order of mention; `passive`: what became of a text is asked, not what an act does; `both`: two
+    texts are to be set side by side, so that one of them alone is no answer.
 
     `subject` are the folded content syllables that are neither names nor words of change.
     """
@@ -85,6 +87,7 @@ class ChangeQuestion:
     meant: tuple[HeldDocument, ...]
     absent: tuple[CitedNumber, ...]
     passive: bool
+    both: bool
     subject: tuple[str, ...]
     subject_text: str
 
@@ -115,6 +118,7 @@ def change_question(
         tuple(ordered.values()),
         tuple(absent),
         bool(_PASSIVE.search(folded)),
+        len(meant) + len(absent) > 1 and bool(_BOTH.search(folded)),
         tuple(fold(w) for w in subject),
         " ".join(subject),
     )

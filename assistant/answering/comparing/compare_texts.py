@@ -13,7 +13,7 @@ from assistant.answering.labels import labels_of
 from assistant.conversations.answer import Citation, ComparedText
 from assistant.corpus.catalogue import Effect, LawReader
 from assistant.corpus.chunk import Chunk
-from assistant.corpus.document import Document, RelationKind
+from assistant.corpus.document import Document, RelationKind, numbered
 from assistant.corpus.filters import ChunkFilter
 from assistant.corpus.generation import LiveCorpus, OpenGeneration
 from assistant.corpus.law.amendment import OperationKind
@@ -45,7 +45,15 @@ class CompareTexts:
             day_words = context.asked_day.words if context.asked_day else ""
             words = read_question(context.asked, generation.spelling, context.law_day).restored
             asked = change_question(words, generation.documents, seen, day_words)
-            if asked is None or (asked.absent and not asked.meant):
+            if asked is None:
+                return
+            if asked.both and asked.absent:
+                context.settled = True  # What is said of one alone would not be what was asked.
+                held = generation.documents.seen_by(seen)
+                shells = (one for number in asked.absent for one in held.fitting(number)[:1])
+                context.missing.extend(message("document_shell", name=numbered(one.kind, one.number)) for one in shells)
+                return
+            if asked.absent and not asked.meant:
                 return
             look = _Look(generation, context, asked, Sides(self.search, labels, self.min_support))
             try:

@@ -13,7 +13,7 @@ from assistant.corpus.filters import ChunkFilter
 from assistant.corpus.generation import LiveCorpus
 from assistant.corpus.reading.context.known import KnownDocument, register
 from assistant.corpus.reading.context.old_terms import old_terms_in
-from assistant.corpus.reading.context.topics import speaks_of
+from assistant.corpus.reading.context.topics import says_the_same, speaks_of
 from assistant.corpus.reading.question import read_question
 from assistant.messages import message
 
@@ -51,7 +51,7 @@ class SetAsideOvertaken:
             if missing_about(expanded, held) or shells_about(expanded, held):
                 context.passages = [one for one in context.passages if one.support >= _FAIRLY]
             return
-        kept = [one for one in context.passages if _stands_beside(one, governing[0])]
+        kept = [one for one in context.passages if _stands_beside(one, governing[0], expanded)]
         context.lost.extend(_lost(one.chunk, governing[0]) for one in context.passages if one not in kept)
         context.passages = kept
         named = message("document_about", name=governing[0].name)
@@ -94,13 +94,14 @@ def _holds(known: KnownDocument, context: Context) -> bool:
     return known.effective_from is None or known.effective_from <= context.law_day
 
 
-def _stands_beside(passage: Passage, known: KnownDocument) -> bool:
+def _stands_beside(passage: Passage, known: KnownDocument, question: str) -> bool:
     """What is of a document on the same matter, or stands higher and clearly speaks of the very thing.
 
     Another document of the same rank shares the words and rules on something else.
     """
     same = speaks_of(known, passage.chunk.embedded_text.partition("\n")[0])
-    higher = passage.chunk.kind.authority < _rank(known) and passage.support >= _CLEARLY
+    clearly = passage.support >= _CLEARLY and says_the_same(known, question, passage.chunk.embedded_text)
+    higher = passage.chunk.kind.authority < _rank(known) and clearly
     return (same or higher) and not _overtaken(passage.chunk, known)
 
 

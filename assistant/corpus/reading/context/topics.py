@@ -65,6 +65,14 @@ def speaks_of(document: KnownDocument, title: str) -> bool:
     return any(topic.document == document and topic.stands_in(said) for topic in _topics())
 
 
+def says_the_same(document: KnownDocument, question: str, text: str) -> bool:
+    """Whether `text` has at least half of a phrase that stands for the known `document` and that was asked."""
+    asked, said = pairs_of(question), pairs_of(text)
+    phrases = [phrase for topic in _topics() if topic.document == document for phrase in topic.phrases]
+    matched = [phrase for phrase in phrases if phrase <= asked]
+    return not matched or any(2 * len(phrase & said) >= len(phrase) for phrase in matched)
+
+
 def trade_phrases() -> tuple[str, ...]:
     """Words of the trade with their diacritics: topics, and what abbreviations stand for."""
     topics = load_yaml(TOPICS_FILE.read_text(encoding="utf-8"))
