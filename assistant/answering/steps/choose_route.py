@@ -13,8 +13,8 @@ from assistant.text import fold
 _ASKS_LAW = re.compile(
     r"\b(quy dinh|thong tu|nghi dinh|nghi quyet|luat|dieu \d+|khoan \d+|quyet dinh|cong van|van ban|tham quyen|thu tuc"
     r"|trinh tu|ho so gom|duoc phep|co duoc|phai|trach nhiem|dieu kien|tieu chuan|trinh do chuan|the nao|ntn|la gi"
-    r"|cach tinh|tinh the nao|thoi han|han nop|hieu luc|xu ly|xu phat|ai (ky|duoc|chiu|co quyen)|muc (thu|phat|luong)|bao lau|khi nao"
-    r"|can cu|tt|nd|cv|qd) ?\b"
+    r"|cach tinh|tinh the nao|thoi han|han nop|hieu luc|xu ly|xu phat|ai (ky|duoc|chiu|co quyen)|muc (thu|phat|luong)"
+    r"|bao lau|khi nao|can cu|tt|nd|cv|qd) ?\b"
 )
 _CERTAIN = 0.95
 _CLEAR = 0.6
