@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 import structlog
@@ -11,17 +12,22 @@ from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import FileResponse
 from fastapi.staticfiles import StaticFiles
+from starlette.routing import Route
 
 from assistant.access.limits import RateLimit
 from assistant.access.sign_in import open_bearers
 from assistant.access.sign_in.origins import read_origins
-from assistant.api import documents, health, law, queries, widget_tokens
+from assistant.api import health, law, queries, widget_tokens
 from assistant.api.administration import routes as administration
 from assistant.api.chat import conversations as chats
 from assistant.api.chat import turns
-from assistant.api.dependencies import Shared
+from assistant.api.dependencies import Shared, asker_of
 from assistant.api.headers import CORS, BodyLimit, Headers, security_headers
+from assistant.api.library import documents, search
+from assistant.api.openapi import describe, operation_id
 from assistant.api.problems import BODY_LIMIT_KB, add_problem_handlers
+from assistant.api.protocols import openai_chat, ui_messages
+from assistant.api.protocols.mcp_mount import McpMount
 from assistant.api.running.turns import RunningTurns
 from assistant.conversations.repository import ConversationRepository
 from assistant.errors import StoreUnavailable
@@ -37,8 +43,11 @@ ROUTERS = (
     chats.router,
     turns.asking_router,
     turns.router,
+    openai_chat.router,
+    ui_messages.router,
     queries.router,
     documents.router,
+    search.router,
     law.router,
     widget_tokens.router,
     administration.router,
@@ -57,7 +66,9 @@ def build_app(services: "Services") -> FastAPI:
         docs_url=None,  # FastAPI's pages load scripts from outside the machine
         redoc_url=None,
         lifespan=_lifespan,
+        generate_unique_id_function=operation_id,
     )
+    app.openapi = partial(describe, app)  # type: ignore[method-assign]
     settings, quotas = services.settings, services.policy.quotas
     conversations = ConversationRepository(settings.conversations_path)
     workers = ThreadPoolExecutor(_WORKERS, "answer")
@@ -80,6 +91,8 @@ def build_app(services: "Services") -> FastAPI:
         app.add_middleware(CORSMiddleware, allow_origins=origins, **CORS)
     for router in ROUTERS:
         app.include_router(router)
+    app.state.mcp = McpMount(services, asker_of)
+    app.router.routes.append(Route("/mcp", app.state.mcp))
     app.mount("/web", StaticFiles(directory=WEB_DIR), name="web")
     app.add_api_route("/", _chat_page, include_in_schema=False)
     return app
@@ -95,6 +108,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     _tidy(shared.conversations, shared.services.settings)
     yield
     shared.turns.close()
+    await app.state.mcp.close()
     shared.workers.shutdown(wait=False, cancel_futures=True)
     shared.conversations.close()
 

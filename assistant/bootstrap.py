@@ -10,6 +10,7 @@ from assistant.access.principal import Principal
 from assistant.access.switch import Stoppable, Switch
 from assistant.answering.background import Background, JobStore
 from assistant.answering.composer import Tools, build_composer
+from assistant.answering.finding.suggestions import Suggestions
 from assistant.answering.model_writer import ModelWriter
 from assistant.answering.services import Services
 from assistant.conversations.accounting import Accounts
@@ -48,7 +49,10 @@ def build_services(chosen: Settings) -> Services:
         partial(_check_statement, ExpertSql(model, policy), runner),
         composer.compose_aside,
     )
-    return Services(chosen, policy, composer, corpus, search, engine, Event(), accounts, background, switch)
+    suggestions = Suggestions(model, corpus)
+    return Services(
+        chosen, policy, composer, corpus, search, engine, Event(), accounts, background, switch, model, suggestions
+    )
 
 
 def _check_statement(expert: ExpertSql, runner: Runner, sql: str, principal: Principal) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from fastapi.testclient import TestClient
@@ -13,6 +13,9 @@ from assistant.access.principal import Principal
 from assistant.access.switch import Switch
 from assistant.answering.background import Background, Job, JobStore
 from assistant.answering.context import Context
+from assistant.answering.finding.passages import Found, FoundPassage, Wanted
+from assistant.answering.finding.provisions import ProvisionView, spans_of
+from assistant.answering.finding.suggestions import Suggestion
 from assistant.answering.steps.check_input import check_question
 from assistant.app import build_app
 from assistant.bootstrap import open_audit
@@ -30,8 +33,9 @@ from assistant.corpus.document import (
     Validity,
 )
 from assistant.corpus.generation import LiveCorpus
-from assistant.errors import StatementRefused
+from assistant.errors import NotFound, StatementRefused
 from assistant.query.engines.duckdb_engine import DuckDbEngine
+from assistant.query.semantic_model import SemanticModel, load_semantic_model
 from assistant.settings import Settings
 
 DAY = date(2025, 9, 1)
@@ -99,6 +103,30 @@ REGULATION = Answer(
     ),
     trace=(Step("retrieve", 1.2, "1 đoạn"),),
 )
+FOUND = Found(
+    "quy định",
+    (
+        FoundPassage(
+            DOCUMENT.id,
+            "01-2025-tt-mau#dieu-1.khoan-1",
+            DOCUMENT.number,
+            "Thông tư",
+            DOCUMENT.title,
+            "khoản 1 Điều 1",
+            "1. Thông tư này là văn bản mẫu.",
+            "/van-ban/01-2025-tt-mau#dieu-1.khoan-1",
+            date(2025, 2, 1),
+            None,
+            in_force=True,
+            is_sample=True,
+            score=0.9,
+            support=0.8,
+            scores={"cosine": 0.7},
+        ),
+    ),
+    (),
+    {"quy": 0.5, "dinh": 0.5},
+)
 FIGURES = Answer(
     AnswerStatus.ANSWERED,
     "Toàn quốc có 1.234 trường.",
@@ -124,6 +152,7 @@ class ScriptedServices:
     background: Background
     switch: Switch
     corpus: LiveCorpus
+    model: SemanticModel
     during: Callable[[], None] = lambda: None
     states: dict[str, str] = field(default_factory=lambda: {"encoder": "ok", "index": "ok", "engine": "ok"})
     asked: list[tuple[str, str, date | None, int]] = field(default_factory=list)
@@ -167,6 +196,23 @@ class ScriptedServices:
         self.asked.append((sql, str(principal), None, 0))
         self.background.work(job_id, Context("", principal, DAY, sql=sql))
 
+    def find(self, wanted: Wanted, principal: Principal) -> Found:
+        self.asked.append((wanted.question, str(principal), wanted.as_of, 0))
+        return FOUND
+
+    def provision(
+        self, document: str, place: str, principal: Principal, quote: str = "", day: date | None = None
+    ) -> ProvisionView:
+        held = self.document(document, principal)
+        unit = next((one for one in DOCUMENT.provisions if one.id.endswith(f"#{place}")), None)
+        if held is None or unit is None:
+            raise NotFound("document_not_found" if held is None else "provision_not_found")
+        text = held.provision_text(unit)
+        return ProvisionView(held, unit, text, spans_of(text, quote))
+
+    def suggest(self, typed: str, principal: Principal, limit: int) -> list[Suggestion]:
+        return [Suggestion("metric", "số trường", "Số trường")][:limit] if typed else []
+
     def close(self) -> None:
         self.background.close()
 
@@ -186,7 +232,13 @@ def scripted_services(data_dir: Path) -> ScriptedServices:
     background = Background(store, accounts, engine, _check_statement, lambda context, _: FIGURES)
     # Nothing was ever synced: what looks into the corpus finds it missing.
     corpus = LiveCorpus(chosen.generations_dir, chosen.index)
-    return ScriptedServices(chosen, policy, accounts, background, Switch(chosen.switch_path), corpus)
+    model = _model(chosen.semantic_model_dir)
+    return ScriptedServices(chosen, policy, accounts, background, Switch(chosen.switch_path), corpus, model)
+
+
+@lru_cache(maxsize=1)
+def _model(directory: Path) -> SemanticModel:
+    return load_semantic_model(directory)
 
 
 def _check_statement(sql: str, principal: Principal) -> None:

@@ -194,15 +194,16 @@ class Policy(_Part):
     quotas: Quotas = Quotas()
     background: BackgroundLimits = BackgroundLimits()
     expert_sql: tuple[Applies, ...] = Field(default=(), description="who may type SQL over the model's names")
+    evaluators: tuple[Applies, ...] = Field(default=(), description="who may see scores of a search")
     restrictions: tuple[Restriction, ...] = ()
 
     @model_validator(mode="after")
     def _restrictions_mean_something(self) -> "Policy":
         columns = {column for table in self.tables.values() for column in table.columns}
-        for right in self.expert_sql:
+        for right in (*self.expert_sql, *self.evaluators):
             code = right.partition(":")[2]
             if code and code not in self.territories:
-                raise ValueError(f"expert_sql for {code!r}, which is no territory")
+                raise ValueError(f"a right for {code!r}, which is no territory")
         for one in self.restrictions:
             code = one.applies_to.partition(":")[2]
             if code and code not in self.territories:
@@ -234,6 +235,10 @@ class Policy(_Part):
     def may_use_expert_sql(self, role: str, territories: tuple[str, ...]) -> bool:
         """Whether the caller may name the semantic model's metrics and dimensions; nobody may unless it says so."""
         return any(_fits(one, role, territories) for one in self.expert_sql)
+
+    def may_evaluate(self, role: str, territories: tuple[str, ...]) -> bool:
+        """Whether the caller may see how a search came to its order; nobody may unless it says so."""
+        return any(_fits(one, role, territories) for one in self.evaluators)
 
     def threshold(self, table: str, *, sensitive: bool) -> int:
         """The fewest persons a cell of `table` may stand for."""

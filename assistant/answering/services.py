@@ -2,18 +2,22 @@
 
 import gc
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from threading import Event
 
 from assistant.access.audit import Kind
 from assistant.access.policy import Policy
 from assistant.access.principal import Principal, Role
-from assistant.access.switch import Switch
+from assistant.access.switch import Stoppable, Switch
 from assistant.answering.background import Background, Job
 from assistant.answering.composer import Composer
 from assistant.answering.context import Context
+from assistant.answering.finding.passages import Found, Wanted, find_passages
+from assistant.answering.finding.provisions import ProvisionView, find_provision
+from assistant.answering.finding.suggestions import Suggestion, Suggestions
 from assistant.answering.labels import labels_of
+from assistant.answering.steps.check_input import check_question
 from assistant.conversations.accounting import Accounts, Asked
 from assistant.conversations.answer import Answer
 from assistant.conversations.conversation import Turn
@@ -21,8 +25,9 @@ from assistant.corpus.document import Document
 from assistant.corpus.filters import ChunkFilter
 from assistant.corpus.generation import LiveCorpus
 from assistant.corpus.search import Search, SearchResult
-from assistant.errors import AssistantError, NotPermitted
+from assistant.errors import AssistantError, NotPermitted, SwitchedOff
 from assistant.query.engines import Engine
+from assistant.query.semantic_model import SemanticModel
 from assistant.settings import Settings
 
 
@@ -44,6 +49,8 @@ class Services:
     accounts: Accounts
     background: Background
     switch: Switch
+    model: SemanticModel
+    suggestions: Suggestions
 
     def answer(
         self,
@@ -86,6 +93,29 @@ class Services:
 
     def search(self, question: str, chunk_filter: ChunkFilter, limit: int) -> SearchResult:
         return self.retrieval.search(question, chunk_filter, limit)
+
+    def find(self, wanted: Wanted, principal: Principal) -> Found:
+        """Passages the caller may read, once it is on record what was looked for and which were found."""
+        if self.switch.is_off(Stoppable.LAW):
+            raise SwitchedOff("switched_off_law")
+        question = check_question(wanted.question, self.settings.question_max_chars)
+        labels = labels_of(principal, self.policy)
+        found = find_passages(self.retrieval, self.corpus, labels, replace(wanted, question=question))
+        provisions = [passage.provision_id for passage in found.passages]
+        self.accounts.searched(Asked(principal, question), wanted.as_of, provisions)
+        return found
+
+    def provision(
+        self, document: str, place: str, principal: Principal, quote: str = "", day: date | None = None
+    ) -> ProvisionView:
+        """One provision by id or number of its document and by anchor or path. Raises NotFound."""
+        with self.corpus.open() as generation:
+            labels = labels_of(principal, self.policy)
+            return find_provision(generation.catalogue, labels, document, place, quote, day)
+
+    def suggest(self, typed: str, principal: Principal, limit: int) -> list[Suggestion]:
+        """What the caller may be about to type."""
+        return self.suggestions.of(typed, labels_of(principal, self.policy), limit)
 
     def document(self, document_id: str, principal: Principal) -> Document | None:
         """A document the caller may read; None also when it exists but is not theirs."""

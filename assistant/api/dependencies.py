@@ -77,6 +77,11 @@ def principal_of(request: Request, signed: SignedInCaller) -> Principal:
     return signed.principal
 
 
+def asker_of(request: Request) -> Principal:
+    """The same for what is no route of the framework."""
+    return principal_of(request, signed_in_of(request))
+
+
 def administrator_of(request: Request, signed: SignedInCaller) -> Principal:
     if signed.principal.role is not Role.ADMINISTRATOR:
         raise _refused(request, signed, NotPermitted("administrators_only"))

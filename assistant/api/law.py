@@ -9,7 +9,6 @@ from fastapi import APIRouter
 
 from assistant.answering.labels import labels_of
 from assistant.api.dependencies import Caller, SharedParts
-from assistant.api.problems import PROBLEMS
 from assistant.corpus.law.views import LawView
 
 router = APIRouter(tags=["law"], prefix="/v1/law")
@@ -26,9 +25,8 @@ def _view(parts: SharedParts, caller: Caller) -> Iterator[LawView]:
 @router.get(
     "/{number:path}/timeline",
     summary="When a document was issued, took effect, was amended and ended",
-    responses=PROBLEMS,
 )
-def timeline(number: str, parts: SharedParts, caller: Caller) -> dict[str, Any]:
+def show_timeline(number: str, parts: SharedParts, caller: Caller) -> dict[str, Any]:
     with _view(parts, caller) as view:
         return view.timeline(number)
 
@@ -36,9 +34,8 @@ def timeline(number: str, parts: SharedParts, caller: Caller) -> dict[str, Any]:
 @router.get(
     "/{number:path}/compare",
     summary="Official consolidated texts of a document beside the machine's, and where they differ",
-    responses=PROBLEMS,
 )
-def compare(number: str, parts: SharedParts, caller: Caller) -> dict[str, Any]:
+def compare_texts(number: str, parts: SharedParts, caller: Caller) -> dict[str, Any]:
     with _view(parts, caller) as view:
         return view.compare(number)
 
@@ -46,9 +43,8 @@ def compare(number: str, parts: SharedParts, caller: Caller) -> dict[str, Any]:
 @router.get(
     "/{number:path}",
     summary="A document's text on a day, or with `diff` what differs on another day",
-    responses=PROBLEMS,
 )
-def show(
+def show_law(
     number: str,
     parts: SharedParts,
     caller: Caller,

@@ -11,7 +11,8 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from assistant.api.document_page import problem_page
+from assistant.api.library.document_page import problem_page
+from assistant.api.protocols.openai_bodies import error_body
 from assistant.api.schemas import ProblemBody
 from assistant.errors import AssistantError, RateLimited
 from assistant.messages import message
@@ -19,25 +20,28 @@ from assistant.messages import message
 BODY_LIMIT_KB = 64
 MEDIA_TYPE = "application/problem+json"
 
-_TITLES = {
+TITLES = {
     400: "Yêu cầu không hợp lệ",
     401: "Chưa xác định người dùng",
     403: "Không có quyền",
     404: "Không tìm thấy",
     405: "Phương thức không được hỗ trợ",
     413: "Nội dung quá lớn",
+    415: "Định dạng không được hỗ trợ",
     422: "Yêu cầu không hợp lệ",
     429: "Quá nhiều yêu cầu",
     500: "Lỗi hệ thống",
     503: "Tạm thời không phục vụ được",
 }
-PROBLEMS: dict[int | str, dict[str, Any]] = {
-    status: {"description": _TITLES[status], "content": {MEDIA_TYPE: {"schema": ProblemBody.model_json_schema()}}}
-    for status in (401, 403, 404, 413, 422, 429, 500, 503)
+_HTTP_CODES = {
+    404: "not_found",
+    405: "method_not_allowed",
+    413: "body_too_large",
+    415: "media_type_unsupported",
 }
-"""What any operation under /v1 may answer besides its result, for OpenAPI."""
 
-_HTTP_CODES = {404: "not_found", 405: "method_not_allowed", 413: "body_too_large"}
+OPENAI_PATHS = ("/v1/chat/completions", "/v1/models")
+"""Where errors have the shape that OpenAI's clients read."""
 
 log = structlog.get_logger(__name__)
 
@@ -54,7 +58,7 @@ class Problem:
 
     @property
     def title(self) -> str:
-        return _TITLES.get(self.status) or HTTPStatus(self.status).phrase
+        return TITLES.get(self.status) or HTTPStatus(self.status).phrase
 
     def body(self) -> dict[str, Any]:
         """The JSON of it, without the members that do not apply."""
@@ -95,9 +99,17 @@ async def _any_error(request: Request, error: Exception) -> Response:
 
 async def _invalid_body(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
+    unread = any(found["loc"] == ("body",) and found["type"] != "missing" for found in error.errors())
+    if unread and _is_no_json(request):
+        return await _http_error(request, HTTPException(415))
     places = (".".join(str(part) for part in found["loc"] if part != "body") for found in error.errors())
     fields = tuple(dict.fromkeys(place for place in places if place and not place.isdigit()))
     return _response(request, Problem(422, "invalid_request", message("invalid_request"), fields=fields))
+
+
+def _is_no_json(request: Request) -> bool:
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().casefold()
+    return kind != "application/json" and not kind.endswith("+json")
 
 
 async def _http_error(request: Request, error: Exception) -> Response:
@@ -108,6 +120,10 @@ async def _http_error(request: Request, error: Exception) -> Response:
 
 
 def _response(request: Request, problem: Problem, headers: dict[str, str] | None = None) -> Response:
+    if request.url.path.startswith(OPENAI_PATHS):
+        field = problem.fields[0] if problem.fields else None
+        body = error_body(problem.status, problem.code, problem.detail, field)
+        return JSONResponse(body, problem.status, headers)
     if request.url.path.startswith("/van-ban/"):
         return HTMLResponse(problem_page(problem.title, problem.detail), problem.status, headers)
     return JSONResponse(problem.body(), problem.status, headers, media_type=MEDIA_TYPE)

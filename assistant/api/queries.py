@@ -9,17 +9,16 @@ from fastapi.responses import JSONResponse
 from assistant.access.audit import Kind
 from assistant.api.dependencies import Caller, SharedParts
 from assistant.api.job_schemas import JobBody, JobRequest, job_json
-from assistant.api.problems import PROBLEMS
 from assistant.api.running.work import Work, wait
 from assistant.api.schemas import AnswerBody, ExportBody, QueryBody
 from assistant.conversations.exporting import MEDIA_TYPES, export
 from assistant.errors import NotFound
 
-router = APIRouter(prefix="/v1/queries", tags=["queries"], responses=PROBLEMS)
+router = APIRouter(prefix="/v1/queries", tags=["queries"])
 
 
 @router.post("", summary="Ask for figures, in words or in SQL; both pass the guard", response_model=AnswerBody)
-async def query(body: QueryBody, request: Request, parts: SharedParts, caller: Caller) -> Response:
+async def ask_figures(body: QueryBody, request: Request, parts: SharedParts, caller: Caller) -> Response:
     parts.asking.take(str(caller))
     services = parts.services
     work = Work(parts.workers, lambda _: services.query(body.question, body.sql, caller, as_of=body.as_of), "query")

@@ -9,10 +9,9 @@ from assistant.access.audit import Kind
 from assistant.access.sign_in.origins import read_origins
 from assistant.access.sign_in.widget_tokens import MOST_SECONDS
 from assistant.api.dependencies import Minter, SharedParts
-from assistant.api.problems import PROBLEMS
 from assistant.errors import NotPermitted
 
-router = APIRouter(prefix="/v1/widget-tokens", tags=["access"], responses=PROBLEMS)
+router = APIRouter(prefix="/v1/widget-tokens", tags=["access"])
 
 
 class WidgetTokenRequest(BaseModel):

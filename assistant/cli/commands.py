@@ -1,4 +1,4 @@
-"""The `troly` command: ask, query, law, serve, check, demo."""
+"""The `troly` command: ask, query, law, serve, mcp, check, demo."""
 
 import json
 import sys
@@ -15,6 +15,7 @@ from assistant.bootstrap import build_services
 from assistant.cli import audit, jobs, keys, law, policy
 from assistant.cli.checking import check_all
 from assistant.cli.demo import run_demo
+from assistant.cli.mcp import mcp
 from assistant.cli.modelling import model
 from assistant.cli.printing import print_answer, print_trace
 from assistant.cli.serving import serve_forever
@@ -31,6 +32,7 @@ app.add_typer(keys.app, name="keys")
 app.add_typer(law.app, name="law")
 app.add_typer(model, name="model")
 app.add_typer(policy.app, name="policy")
+app.command("mcp")(mcp)
 
 As = Annotated[str | None, typer.Option("--as", help="national hoặc province:MÃ[,MÃ…]")]
 AsOf = Annotated[str | None, typer.Option("--as-of", help="Ngày áp dụng, dạng NĂM-THÁNG-NGÀY")]

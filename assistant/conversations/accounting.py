@@ -1,7 +1,8 @@
 """What the audit log keeps of a question and its answer: decisions, numbers of rows, documents; never text or rows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from time import perf_counter
 from typing import Any
 
@@ -42,6 +43,12 @@ class Accounts:
             raise
         self._record(_kind(kind, answer), asked, began, **_said(answer))
         return answer
+
+    def searched(self, asked: Asked, day: date, provisions: Sequence[str]) -> None:
+        """Record which passages a search showed."""
+        question = self.log.fingerprint(mask(asked.question))
+        fields = {"question": question, "as_of": day.isoformat(), "provisions": list(provisions)}
+        self.note(Kind.QUERY, asked.principal, code="search", **fields)
 
     def note(self, kind: Kind, principal: Principal | None, **fields: Any) -> None:
         """Record what is no answer: a sign-in, an export, a refusal at the door."""

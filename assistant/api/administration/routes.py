@@ -18,11 +18,10 @@ from assistant.api.administration.bodies import (
     VerdictBody,
 )
 from assistant.api.dependencies import Administrator, SharedParts
-from assistant.api.problems import PROBLEMS
 from assistant.corpus.catalogue.standings import status_counts
 from assistant.corpus.runs import kept_runs
 
-router = APIRouter(prefix="/v1/admin", tags=["administration"], responses=PROBLEMS)
+router = APIRouter(prefix="/v1/admin", tags=["administration"])
 
 _LAST_NUMBER = 2**53
 

@@ -13,11 +13,10 @@ from assistant.api.chat.bodies import (
     conversation_body,
 )
 from assistant.api.dependencies import Caller, SharedParts
-from assistant.api.problems import PROBLEMS
 from assistant.conversations.conversation import Conversation
 from assistant.conversations.history import History
 
-router = APIRouter(prefix="/v1/conversations", tags=["conversations"], responses=PROBLEMS)
+router = APIRouter(prefix="/v1/conversations", tags=["conversations"])
 
 _MOST_LISTED, _FURTHEST = 100, 100_000
 

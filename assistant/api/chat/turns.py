@@ -10,15 +10,14 @@ from assistant.api.chat.asking import begin_turn
 from assistant.api.chat.bodies import FeedbackBody, TurnStateBody
 from assistant.api.chat.conversations import Own
 from assistant.api.dependencies import Caller, SharedParts
-from assistant.api.problems import PROBLEMS
 from assistant.api.running.event_stream import stream, stream_of_stored
 from assistant.api.running.running_turn import RunningTurn
 from assistant.api.running.work import CLIENT_CLOSED, finished
 from assistant.api.schemas import AnswerBody, QuestionBody, TraceBody, TurnBody, answer_json, trace_body
 from assistant.conversations.feedback import Feedback, keep_feedback
 
-asking_router = APIRouter(prefix="/v1/conversations", tags=["turns"], responses=PROBLEMS)
-router = APIRouter(prefix="/v1/turns", tags=["turns"], responses=PROBLEMS)
+asking_router = APIRouter(prefix="/v1/conversations", tags=["turns"])
+router = APIRouter(prefix="/v1/turns", tags=["turns"])
 
 EVENTS_EXAMPLE = (
     'id: 1\nevent: started\ndata: {"turn_id":"…","conversation_id":"…"}\n\n'

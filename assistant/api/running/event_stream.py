@@ -1,7 +1,7 @@
 """The events of a turn as server-sent events: numbered, kept alive by comments, ended when the service stops."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 
 import anyio
 from sse_starlette import EventSourceResponse, ServerSentEvent
@@ -24,15 +24,17 @@ def numbered(event: TurnEvent) -> Iterable[ServerSentEvent]:
     yield ServerSentEvent(event.data, event=event.name, id=number, retry=_COME_BACK_MILLISECONDS)
 
 
-def stream(turn: RunningTurn, after: int = 0, encode: Encode = numbered, **headers: str) -> EventSourceResponse:
+def stream(
+    turn: RunningTurn, after: int = 0, encode: Encode = numbered, headers: Mapping[str, str] | None = None
+) -> EventSourceResponse:
     """The events after that number as they come, the last of them an `answer` or an `error`."""
     stopping = anyio.Event()
-    return _response(_encoded(_until_stopped(turn, after, stopping), encode), turn.id, headers, stopping)
+    return _response(_encoded(_until_stopped(turn, after, stopping), encode), turn.id, headers or {}, stopping)
 
 
-def stream_of_stored(turn: Turn, encode: Encode = numbered, **headers: str) -> EventSourceResponse:
+def stream_of_stored(turn: Turn) -> EventSourceResponse:
     """The same of a turn that only the store knows any more: its last event."""
-    return _response(_encoded(_only(last_event_of(turn)), encode), turn.id, headers)
+    return _response(_encoded(_only(last_event_of(turn)), numbered), turn.id, {})
 
 
 def last_event_of(turn: Turn) -> TurnEvent:
@@ -43,7 +45,10 @@ def last_event_of(turn: Turn) -> TurnEvent:
 
 
 def _response(
-    events: AsyncIterator[ServerSentEvent], turn_id: str, headers: dict[str, str], stopping: anyio.Event | None = None
+    events: AsyncIterator[ServerSentEvent],
+    turn_id: str,
+    headers: Mapping[str, str],
+    stopping: anyio.Event | None = None,
 ) -> EventSourceResponse:
     return EventSourceResponse(
         events,

@@ -5,7 +5,7 @@ from datetime import date
 
 from lxml import html
 
-from assistant.api.document_page import document_page
+from assistant.api.library.document_page import document_page
 from assistant.corpus.document import Validity
 from tests.scripted_services import DAY, DOCUMENT, HOSTILE, TEXT
 

@@ -37,8 +37,18 @@ def test_openapi_documents_problems_and_events(client) -> None:
     for path, operations in description["paths"].items():
         if path.startswith("/v1"):
             for operation in operations.values():
-                assert "application/problem+json" in operation["responses"]["404"]["content"]
-                assert "application/problem+json" in operation["responses"]["422"]["content"]
+                media = "application/json" if "openai" in operation["tags"] else "application/problem+json"
+                assert operation["responses"]["404"]["content"].keys() == {media}
+                assert operation["responses"]["422"]["content"].keys() == {media}
+
+
+def test_every_operation_has_a_name_of_its_own_a_summary_and_a_home(client) -> None:
+    description = client.get("/openapi.json").json()
+    homes = {tag["name"] for tag in description["tags"]}
+    operations = [one for path in description["paths"].values() for one in path.values()]
+    names = [one["operationId"] for one in operations]
+    assert len(set(names)) == len(names)
+    assert all(one["summary"] and set(one["tags"]) <= homes for one in operations)
 
 
 def test_no_page_of_the_framework_loads_from_outside(client) -> None:

@@ -24,13 +24,18 @@ def assert_problem(reply, status: int, code: str) -> None:
         {"json": ["question"]},
         {"content": b"{", "headers": {"content-type": "application/json"}},
         {"content": b'{"question": "\\ud800"}', "headers": {"content-type": "application/json"}},
-        {"content": '{"question": "a"}', "headers": {"content-type": "text/plain"}},
     ],
 )
 def test_a_body_that_does_not_fit_is_an_invalid_request(client, body: dict) -> None:
     reply = client.post("/v1/queries", **body)
     assert_problem(reply, 422, "invalid_request")
     assert "Yêu cầu không hợp lệ" in reply.json()["detail"]
+
+
+def test_a_body_that_is_not_called_json_is_refused(client) -> None:
+    for headers in ({"content-type": "text/plain"}, {"content-type": "multipart/form-data; boundary=x"}, {}):
+        reply = client.post("/v1/queries", content=b'{"question": "a"}', headers=headers)
+        assert_problem(reply, 415, "media_type_unsupported")
 
 
 def test_an_invalid_request_names_its_fields(client) -> None:

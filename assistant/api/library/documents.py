@@ -6,8 +6,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from assistant.api.dependencies import Caller, SharedParts
-from assistant.api.document_page import document_page
-from assistant.api.problems import PROBLEMS
+from assistant.api.library.document_page import document_page
 from assistant.api.schemas import DocumentBody, document_body
 from assistant.corpus.document import Document
 from assistant.errors import NotFound
@@ -30,14 +29,14 @@ Readable = Annotated[Document, Depends(readable_document)]
     "/v1/documents/{document_id}",
     summary="A document with its provisions; a page with Accept: text/html",
     response_model=DocumentBody,
-    responses={**PROBLEMS, 200: {"content": {"text/html": {}}}},
+    responses={200: {"content": {"text/html": {}}}},
 )
-def read(document: Readable, request: Request, parts: SharedParts) -> Response:
+def read_document(document: Readable, request: Request, parts: SharedParts) -> Response:
     if "text/html" in request.headers.get("accept", ""):
-        return page(document, parts)
+        return show_page(document, parts)
     return JSONResponse(document_body(document).model_dump(mode="json"))
 
 
 @router.get("/van-ban/{document_id}", response_class=HTMLResponse, include_in_schema=False)
-def page(document: Readable, parts: SharedParts) -> Response:
+def show_page(document: Readable, parts: SharedParts) -> Response:
     return HTMLResponse(document_page(document, parts.services.settings.current_day))
