@@ -15,7 +15,7 @@ from assistant.access.sign_in.api_keys import ApiKeys
 from assistant.app import build_app
 from tests.scripted_services import DOCUMENT, ScriptedServices, scripted_services
 
-PUBLIC, ASK, ADMINISTER, MINT = "public", "ask", "administer", "mint"
+PUBLIC, ASK, EVALUATE, ADMINISTER, MINT = "public", "ask", "evaluate", "administer", "mint"
 OPERATIONS = {
     "GET /healthz": PUBLIC,
     "GET /readyz": PUBLIC,
@@ -32,6 +32,15 @@ OPERATIONS = {
     "POST /v1/turns/{turn_id}/cancel": ASK,
     "POST /v1/turns/{turn_id}/feedback": ASK,
     "GET /v1/turns/{turn_id}/trace": ASK,
+    "GET /v1/search": ASK,
+    "GET /v1/suggestions": ASK,
+    "GET /v1/metrics": ASK,
+    "GET /v1/evaluation/retrieval": EVALUATE,
+    "GET /v1/models": ASK,
+    "GET /v1/models/{model}": ASK,
+    "POST /v1/chat/completions": ASK,
+    "POST /v1/ui-messages": ASK,
+    "GET /v1/ui-messages/{chat_id}/stream": ASK,
     "POST /v1/queries": ASK,
     "POST /v1/queries/export": ASK,
     "POST /v1/queries/jobs": ASK,
@@ -57,8 +66,10 @@ UNDESCRIBED = {"GET /van-ban/{document_id}"}
 """A page for people, which the description of the API leaves out."""
 OWN = {"conversation_id", "turn_id", "job_id"}
 """Names in paths that stand for something of one person's own."""
-SHARED = {"document_id", "number"}
+SHARED = {"document_id", "number", "model"}
 """Names in paths that stand for what everybody of a scope may read."""
+CHOSEN = {"chat_id"}
+"""Names a caller gives itself: what another gave the same name is another thing."""
 NOBODY_ELSE = "192.0.2.7"
 PERSONS = {
     "national": ("national", {Right.ASK}),
@@ -70,6 +81,7 @@ PERSONS = {
 }
 MAY = {
     ASK: {"national", "province", "same province", "other province"},
+    EVALUATE: set(),  # the shipped policy names nobody
     ADMINISTER: {"administrator"},
     MINT: {"host page"},
 }
@@ -83,7 +95,7 @@ class Service:
     def call(self, operation: str, who: str | None, **names: str) -> Any:
         method, _, path = operation.partition(" ")
         headers = {"authorization": f"Bearer {self.tokens[who]}"} if who else {}
-        places = dict.fromkeys(OWN | SHARED, "none") | names
+        places = dict.fromkeys(OWN | SHARED | CHOSEN, "none") | names
         return self.client.request(method, path.format(**places), headers={**headers, "accept": "application/json"})
 
     def json(self, path: str, who: str, body: dict[str, str]) -> Any:
@@ -112,7 +124,7 @@ def test_every_operation_says_whom_it_is_for(service: Service) -> None:
 
 def test_every_name_in_a_path_is_somebodys_own_or_shared() -> None:
     names = {part[1:-1] for operation in OPERATIONS for part in operation.split("/") if part.startswith("{")}
-    assert names <= OWN | SHARED
+    assert names <= OWN | SHARED | CHOSEN
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)

@@ -3,9 +3,10 @@
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 from pydantic import AfterValidator
 
+from assistant.access.principal import Principal
 from assistant.answering.finding.metrics import list_metrics
 from assistant.answering.finding.passages import Wanted
 from assistant.api.dependencies import Caller, SharedParts
@@ -26,6 +27,13 @@ _Typed = Annotated[str, Query(max_length=200), AfterValidator(is_text)]
 _Day = Annotated[date | None, Query(description="the day whose law is meant; today when absent")]
 _Kinds = Annotated[list[DocumentKind], Query(max_length=20)]
 _Ids = Annotated[list[Annotated[str, AfterValidator(is_text)]], Query(max_length=50)]
+
+
+def evaluator_of(parts: SharedParts, caller: Caller) -> Principal:
+    """A caller whom the policy lets see how a search came to its order."""
+    if not parts.services.policy.may_evaluate(caller.role.value, caller.territories):
+        raise NotPermitted("evaluators_only")
+    return caller
 
 
 @router.get("/search", summary="Passages of the documents the caller may read, in force on a day")
@@ -65,12 +73,10 @@ def list_figures(parts: SharedParts, caller: Caller, contains: _Typed = "") -> M
 def inspect_retrieval(
     q: _Words,
     parts: SharedParts,
-    caller: Caller,
+    caller: Annotated[Principal, Depends(evaluator_of)],
     as_of: _Day = None,
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
 ) -> InspectionBody:
-    if not parts.services.policy.may_evaluate(caller.role.value, caller.territories):
-        raise NotPermitted("evaluators_only")
     parts.asking.take(str(caller))
     day = as_of or parts.services.settings.current_day
     found = parts.services.find(Wanted(q, day, limit=limit), caller)
