@@ -70,7 +70,7 @@ def build_app(services: "Services") -> FastAPI:
     )
     app.openapi = partial(describe, app)  # type: ignore[method-assign]
     settings, quotas = services.settings, services.policy.quotas
-    conversations = ConversationRepository(settings.conversations_path)
+    conversations = ConversationRepository(settings.store_address)
     workers = ThreadPoolExecutor(_WORKERS, "answer")
     app.state.shared = Shared(
         services,

@@ -79,6 +79,12 @@ class AuditSettings(BaseModel):
     head_file: Path | None = Field(default=None, description="the sealed end of the log, best on another host's disk")
 
 
+class StoreSettings(BaseModel):
+    """Where conversations are kept."""
+
+    url: SecretStr | None = Field(default=None, description="postgresql://…; unset: a SQLite file in data_dir")
+
+
 class OidcSettings(BaseModel):
     """The identity provider whose tokens are believed, and which of their claims mean what."""
 
@@ -124,6 +130,7 @@ class Settings(BaseSettings):
     engine: EngineSettings = EngineSettings()
     model: ModelSettings = ModelSettings()
     audit: AuditSettings = AuditSettings()
+    store: StoreSettings = StoreSettings()
     oidc: OidcSettings = OidcSettings()
     web: WebSettings = WebSettings()
 
@@ -163,6 +170,11 @@ class Settings(BaseSettings):
     @property
     def keys_path(self) -> Path:
         return self.data_dir / "keys.sqlite"
+
+    @property
+    def store_address(self) -> str | Path:
+        """PostgreSQL's address, or the SQLite file."""
+        return self.store.url.get_secret_value() if self.store.url else self.conversations_path
 
     @property
     def conversations_path(self) -> Path:

@@ -1,4 +1,4 @@
-"""Keeps conversations in SQLite (WAL): a turn is stored complete, or it is marked interrupted."""
+"""Keeps conversations in SQLite or PostgreSQL: a turn is stored complete, or it is marked interrupted."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,27 +7,25 @@ from pathlib import Path
 from threading import Lock
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, create_engine, delete, event, func, insert, select, update
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.pool import ConnectionPoolEntry
 
 from assistant.conversations.answer import Answer
 from assistant.conversations.conversation import Conversation, Turn, TurnState
+from assistant.conversations.opening import bring_up_to_date, open_store
 from assistant.conversations.record import dump_answer, load_answer
-from assistant.conversations.tables import conversations, metadata, turns
+from assistant.conversations.tables import conversations, turns
 from assistant.errors import NotFound, StoreUnavailable
 
 
 class ConversationRepository:
     """Safe to share between threads. Opening is put off to the first use: a full disk stops chats, not the service."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._engine = create_engine(f"sqlite:///{path}", hide_parameters=True)  # questions stay out of logs
+    def __init__(self, address: str | Path) -> None:
+        """`address` is SQLAlchemy's, or the path of a SQLite file."""
+        self._engine = open_store(f"sqlite:///{address}" if isinstance(address, Path) else address)
         self._ready = False
         self._opening = Lock()
-        event.listen(self._engine, "connect", _configure)
 
     def create(self, principal: str) -> Conversation:
         conversation = Conversation(str(uuid4()), principal, datetime.now(UTC))
@@ -39,15 +37,15 @@ class ConversationRepository:
             )
         return conversation
 
-    def find(self, conversation_id: str, principal: str) -> Conversation:
-        """Raises NotFound for a conversation that is absent or belongs to another principal."""
+    def find(self, conversation_id: str, principal: str, last: int | None = None) -> Conversation:
+        """With its turns, or the `last` ones. Raises NotFound for one that is absent or another principal's."""
         mine = (conversations.c.id == conversation_id) & (conversations.c.principal == principal)
         with self.transaction() as connection:
             row = connection.execute(select(conversations).where(mine)).one_or_none()
             if row is None:
                 raise NotFound("conversation_not_found")
-            query = select(turns).where(turns.c.conversation_id == conversation_id).order_by(turns.c.ordinal)
-            found = connection.execute(query).all()
+            query = select(turns).where(turns.c.conversation_id == conversation_id).order_by(turns.c.ordinal.desc())
+            found = connection.execute(query.limit(last)).all()[::-1]
         return Conversation(row.id, row.principal, row.created_at.replace(tzinfo=UTC), tuple(map(_turn, found)))
 
     def remove(self, conversation_id: str, principal: str) -> None:
@@ -70,7 +68,10 @@ class ConversationRepository:
         """Store the question as running; `complete_turn` or `interrupt_turn` must follow."""
         turn = Turn(question, None, str(uuid4()), TurnState.RUNNING, as_of, datetime.now(UTC))
         last = select(func.coalesce(func.max(turns.c.ordinal), 0)).where(turns.c.conversation_id == conversation.id)
+        kept = select(conversations.c.id).where(conversations.c.id == conversation.id).with_for_update()
         with self.transaction() as connection:
+            if connection.execute(kept).first() is None:  # deleted a moment ago; also: one turn after the other
+                raise NotFound("conversation_not_found")
             connection.execute(
                 insert(turns).values(
                     id=turn.id,
@@ -123,16 +124,8 @@ class ConversationRepository:
     def _open(self) -> None:
         with self._opening:
             if not self._ready:
-                self._path.parent.mkdir(parents=True, exist_ok=True)
-                metadata.create_all(self._engine)
+                bring_up_to_date(self._engine)
                 self._ready = True
-
-
-def _configure(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-    cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=5000"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
 
 
 def _naive(moment: datetime) -> datetime:

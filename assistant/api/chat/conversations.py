@@ -18,6 +18,8 @@ from assistant.conversations.history import History
 
 router = APIRouter(prefix="/v1/conversations", tags=["conversations"])
 
+_RECENT_TURNS = 20
+"""Twice what a next question leans on: some may have been interrupted."""
 _MOST_LISTED, _FURTHEST = 100, 100_000
 
 
@@ -26,7 +28,13 @@ def own_conversation(conversation_id: str, parts: SharedParts, caller: Caller) -
     return parts.conversations.find(conversation_id, str(caller))
 
 
+def recent_conversation(conversation_id: str, parts: SharedParts, caller: Caller) -> Conversation:
+    """The same with the turns a next question leans on: a long conversation is not read whole for each."""
+    return parts.conversations.find(conversation_id, str(caller), _RECENT_TURNS)
+
+
 Own = Annotated[Conversation, Depends(own_conversation)]
+Recent = Annotated[Conversation, Depends(recent_conversation)]
 
 
 @router.post("", status_code=201, summary="Begin a conversation")

@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse
 
 from assistant.api.chat.asking import begin_turn
 from assistant.api.chat.bodies import FeedbackBody, TurnStateBody
-from assistant.api.chat.conversations import Own
+from assistant.api.chat.conversations import Recent
 from assistant.api.dependencies import Caller, SharedParts
 from assistant.api.running.event_stream import stream, stream_of_stored
 from assistant.api.running.running_turn import RunningTurn
@@ -34,7 +34,9 @@ _LAST_NUMBER = 1_000_000
     response_model=AnswerBody,
     responses={200: {"content": EVENTS}},
 )
-async def ask(body: QuestionBody, request: Request, conversation: Own, parts: SharedParts, caller: Caller) -> Response:
+async def ask(
+    body: QuestionBody, request: Request, conversation: Recent, parts: SharedParts, caller: Caller
+) -> Response:
     turn = await begin_turn(parts, caller, conversation, body.question, body.as_of)
     wants_json = "application/json" in request.headers.get("accept", "")
     return await _whole(turn, request) if wants_json else stream(turn)

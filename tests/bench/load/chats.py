@@ -15,7 +15,7 @@ STARTED = count()
 
 
 class Chat(HttpUser):
-    """`first event` is the time to the first line of the stream, `answer` to the last; an `error` event is a failure."""
+    """`first event` is the time to a stream's first line, `answer` to its last; an `error` event is a failure."""
 
     wait_time = constant(THINK)
 

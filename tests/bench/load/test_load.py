@@ -95,8 +95,29 @@ def load(server: Server, tmp_path: Path, *, users: int, think: float, seconds: i
         "TROLY_LOAD_THINK": str(think),
         "TROLY_LOAD_QUESTIONS": str(questions),
     }
-    run = [sys.executable, "-m", "locust", "-f", str(HERE / "chats.py"), "--headless", "--json", "--host", server.origin]
-    amount = ["-u", str(users), "-r", str(users), "-t", f"{seconds}s", "--stop-timeout", "20", "--exit-code-on-error", "0"]
+    run = [
+        sys.executable,
+        "-m",
+        "locust",
+        "-f",
+        str(HERE / "chats.py"),
+        "--headless",
+        "--json",
+        "--host",
+        server.origin,
+    ]
+    amount = [
+        "-u",
+        str(users),
+        "-r",
+        str(users),
+        "-t",
+        f"{seconds}s",
+        "--stop-timeout",
+        "20",
+        "--exit-code-on-error",
+        "0",
+    ]
     stop = Event()
     watching = Thread(target=_watch, args=(server, stop))
     watching.start()

@@ -1,0 +1,1 @@
+"""The changes of the conversation store, in order (alembic)."""
