@@ -4,9 +4,10 @@ from functools import partial
 from hashlib import sha256
 from threading import Event
 
-from assistant.access.audit import AuditLog, key_of
+from assistant.access.audit import AuditLog
 from assistant.access.policy import load_policy
 from assistant.access.principal import Principal
+from assistant.access.secret_files import key_of
 from assistant.access.switch import Stoppable, Switch
 from assistant.answering.background import Background, JobStore
 from assistant.answering.composer import Tools, build_composer

@@ -77,6 +77,7 @@ class AuditSettings(BaseModel):
 
     key: SecretStr | None = Field(default=None, description="of the chain; when unset, data_dir/audit.key is made")
     head_file: Path | None = Field(default=None, description="the sealed end of the log, best on another host's disk")
+    retention_months: int = Field(default=24, ge=1, description="how long records are kept")
 
 
 class StoreSettings(BaseModel):

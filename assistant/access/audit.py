@@ -8,24 +8,37 @@ import hashlib
 import hmac
 import json
 import os
-import secrets
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import contextmanager
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from threading import Lock
 from time import monotonic
 from typing import Any
 
-from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, create_engine, event, insert, select, text
+from sqlalchemy import (
+    Column,
+    Connection,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    create_engine,
+    delete,
+    event,
+    func,
+    insert,
+    select,
+    text,
+)
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from assistant.access.audit_records import Entry, Head, Kind, Verdict, read_head
 from assistant.errors import AuditUnavailable
+
+__all__ = ["AuditLog", "Entry", "Head", "Kind", "Verdict", "read_head"]
 
 _metadata = MetaData()
 _records = Table(
@@ -41,54 +54,10 @@ _APPEND_ONLY = tuple(
     f"BEGIN SELECT RAISE(ABORT, 'append only'); END"
     for verb in ("UPDATE", "DELETE")
 )
-_KEY_BYTES = 32
 _START = "0" * 64
 _HEAD_BYTES = 400
-
-
-class Kind(StrEnum):
-    ANSWER = "answer"
-    QUERY = "query"
-    REFUSAL = "refusal"
-    SIGN_IN = "sign_in"
-    EXPORT = "export"
-    POLICY_CHANGE = "policy_change"
-    WIDGET_TOKEN = "widget_token"
-    KEY = "key"
-    ADMINISTRATION = "administration"
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The end of the chain at one moment; `seal` is a MAC over the other fields."""
-
-    seq: int
-    mac: str
-    time: str
-    seal: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """`bad` is the number of the first record that does not hold, with the reason; None when all do."""
-
-    records: int
-    bad: int | None = None
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One stored record: its number, its text as it was sealed, and its MAC."""
-
-    seq: int
-    record: str
-    mac: str
-
-    @property
-    def fields(self) -> dict[str, Any]:
-        loaded: dict[str, Any] = json.loads(self.record)
-        return loaded
+_bases = Table("base", _metadata, Column("head", Text, nullable=False))
+"""The sealed end of what retention took away; the chain goes on from there. At most one row."""
 
 
 class AuditLog:
@@ -140,9 +109,16 @@ class AuditLog:
 
     def verify(self, anchor: Head | None = None) -> Verdict:
         """Walk the chain and compare its end with the head kept here and with `anchor`, kept elsewhere."""
-        previous, count = _START, 0
         macs: dict[int, str] = {}
+        count = 0
         try:
+            base = self._base()
+            previous, count = (base.mac, base.seq) if base else (_START, 0)
+            if base is not None:
+                macs[base.seq] = base.mac
+                fault = self._head_fault(base, base.seq, macs)
+                if fault:
+                    return Verdict(0, base.seq, f"base: {fault}")
             for entry in self.entries():
                 count += 1
                 fault = self._fault(entry, count, previous)
@@ -159,8 +135,35 @@ class AuditLog:
             return Verdict(count, count, "head missing or damaged")
         return Verdict(count)
 
+    def prune(self, before: datetime) -> int:
+        """Take away the records from before that moment, leave their sealed end in their place; how many went.
+
+        The newest record stays, so that the chain never begins anew.
+        """
+        with self._transaction() as connection:
+            kept, last, removed = before.astimezone(UTC).isoformat(), None, 0
+            newest = connection.execute(select(func.max(_records.c.seq))).scalar() or 0
+            for row in connection.execute(select(_records).order_by(_records.c.seq)):
+                entry = Entry(int(row.seq), str(row.record), str(row.mac))
+                if entry.seq == newest or str(entry.fields["time"]) >= kept:
+                    break
+                last, removed = entry, removed + 1
+            if last is not None:
+                connection.execute(text("DROP TRIGGER audit_no_delete"))
+                connection.execute(delete(_records).where(_records.c.seq <= last.seq))
+                connection.execute(delete(_bases))
+                connection.execute(insert(_bases).values(head=self._sealed(last)))
+                for statement in _APPEND_ONLY:
+                    connection.execute(text(statement))
+        return removed
+
     def close(self) -> None:
         self._engine.dispose()
+
+    def _base(self) -> Head | None:
+        with self._transaction() as connection:
+            kept = connection.execute(select(_bases.c.head)).scalar()
+        return Head(**json.loads(kept)) if kept else None
 
     def _add(self, connection: Connection, last: Entry, fields: Mapping[str, Any]) -> Entry:
         record = _canonical({"seq": last.seq + 1, **_moment(), "policy": self._policy, **fields})
@@ -184,17 +187,21 @@ class AuditLog:
             return "the head was not sealed with this key"
         if head.seq > count:
             return f"the log ends at {count}, the head at {head.seq}"
-        return "" if head.seq == 0 or macs[head.seq] == head.mac else "the log is another one than the head's"
+        known = macs.get(head.seq, head.mac)  # older than what is kept: it cannot be compared any more
+        return "" if head.seq == 0 or known == head.mac else "the log is another one than the head's"
 
     def _write_head(self, last: Entry) -> None:
-        head = Head(last.seq, last.mac, datetime.now(UTC).isoformat())
-        sealed = _canonical({**_plain(head), "seal": self._seal(head)}).ljust(_HEAD_BYTES)
+        sealed = self._sealed(last).ljust(_HEAD_BYTES)
         # In place: a rename makes the file system flush, which costs more than all the rest (measured: 5 ms).
         descriptor = os.open(self._head_path, os.O_WRONLY | os.O_CREAT, 0o600)
         try:
             os.pwrite(descriptor, sealed.encode(), 0)
         finally:
             os.close(descriptor)
+
+    def _sealed(self, last: Entry) -> str:
+        head = Head(last.seq, last.mac, datetime.now(UTC).isoformat())
+        return _canonical({**_plain(head), "seal": self._seal(head)})
 
     def _seal(self, head: Head) -> str:
         return hmac.new(self._secret(), b"head\0" + _canonical(_plain(head)).encode(), hashlib.sha256).hexdigest()
@@ -218,32 +225,6 @@ class AuditLog:
             raise AuditUnavailable(detail=str(getattr(error, "orig", None) or type(error).__name__)) from error
 
 
-def read_head(path: Path) -> Head:
-    """A head kept somewhere. Raises AuditUnavailable when it cannot be read."""
-    try:
-        loaded = json.loads(path.read_text(encoding="utf-8"))
-        return Head(int(loaded["seq"]), str(loaded["mac"]), str(loaded["time"]), str(loaded["seal"]))
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise AuditUnavailable("audit_head_unreadable", path=str(path)) from error
-
-
-def key_of(configured: str | None, path: Path) -> bytes:
-    """The configured key, or the one in `path`, made at the first use and readable by its owner only."""
-    if configured:
-        return hashlib.sha256(configured.encode()).digest()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if not path.exists():  # written whole beside it: another process must never read half a key
-        with NamedTemporaryFile("w", encoding="ascii", dir=path.parent) as file:
-            file.write(secrets.token_hex(_KEY_BYTES))
-            file.flush()
-            with suppress(FileExistsError):
-                os.link(file.name, path)
-    key = bytes.fromhex(path.read_text(encoding="ascii").strip())
-    if len(key) < _KEY_BYTES:
-        raise ValueError("the audit key is cut short")
-    return key
-
-
 def _moment() -> dict[str, Any]:
     return {"time": datetime.now(UTC).isoformat(timespec="milliseconds"), "monotonic": round(monotonic(), 3)}
 
@@ -264,6 +245,7 @@ def _configure(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     cursor.execute(
         "CREATE TABLE IF NOT EXISTS audit (seq INTEGER PRIMARY KEY, record TEXT NOT NULL, mac TEXT NOT NULL)"
     )
+    cursor.execute("CREATE TABLE IF NOT EXISTS base (head TEXT NOT NULL)")
     for statement in _APPEND_ONLY:
         cursor.execute(statement)
     cursor.close()

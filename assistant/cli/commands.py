@@ -12,7 +12,7 @@ from assistant.access.principal import Principal, parse_principal
 from assistant.answering.services import Services
 from assistant.api.schemas import answer_json
 from assistant.bootstrap import build_services
-from assistant.cli import audit, jobs, keys, law, policy
+from assistant.cli import audit, jobs, keeping, keys, law, policy
 from assistant.cli.checking import check_all
 from assistant.cli.demo import run_demo
 from assistant.cli.mcp import mcp
@@ -29,6 +29,10 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, help="Trợ lý Gi
 app.add_typer(audit.app, name="audit")
 app.add_typer(jobs.app, name="job")
 app.add_typer(keys.app, name="keys")
+app.add_typer(keeping.person, name="person")
+app.add_typer(keeping.retention, name="retention")
+app.command()(keeping.backup)
+app.command()(keeping.restore)
 app.add_typer(law.app, name="law")
 app.add_typer(model, name="model")
 app.add_typer(policy.app, name="policy")

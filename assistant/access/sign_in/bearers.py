@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from time import time
 
-from assistant.access.audit import key_of
 from assistant.access.policy import Policy
 from assistant.access.principal import Principal, Role, parse_principal
+from assistant.access.secret_files import key_of
 from assistant.access.sign_in import api_keys, widget_tokens
 from assistant.access.sign_in.api_keys import ApiKeys, Right
 from assistant.access.sign_in.oidc import Oidc, open_oidc

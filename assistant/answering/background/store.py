@@ -83,6 +83,24 @@ class JobStore:
         self._change(job_id, principal, JobState.CANCELLED)
         return self.find(job_id, principal)
 
+    def of_person(self, person: str) -> list[dict[str, object]]:
+        """What is kept for `oidc:…` or `key:…` under any scope, as JSON holds it."""
+        return [
+            {"id": row[0], "scope": row[1], "state": row[2], "created": row[3], "answer": row[5]}
+            for row in self._rows()
+            if row[1].partition(" ")[2] == person
+        ]
+
+    def remove_person(self, person: str) -> None:
+        """All of that, gone; what runs is cancelled by its absence."""
+        mine = [(job["id"],) for job in self.of_person(person)]
+        with self._open() as connection:
+            connection.executemany("DELETE FROM job WHERE id = ?", mine)
+
+    def _rows(self) -> list[tuple[str, str, str, float, float | None, str | None]]:
+        with self._open() as connection:
+            return connection.execute(f"SELECT {_COLUMNS} FROM job ORDER BY created").fetchall()
+
     def _change(
         self, job_id: str, principal: str, state: JobState, *, since: float | None = None, answer: str | None = None
     ) -> bool:

@@ -4,11 +4,14 @@ import json
 import shutil
 import sqlite3
 import threading
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from assistant.access.audit import AuditLog, Kind, key_of, read_head
+from assistant.access.audit import AuditLog, Kind, read_head
+from assistant.access.secret_files import key_of
 from assistant.errors import AuditUnavailable
 
 
@@ -206,3 +209,38 @@ def test_a_record_signed_by_the_key_must_say_its_own_number(folder: Path) -> Non
     mac = log._mac(entries[2].mac, "[]")
     tamper(folder, f"UPDATE audit SET record = '[]', mac = '{mac}' WHERE seq = 4")
     assert first_bad(folder) == 4
+
+
+def test_what_is_older_than_is_kept_goes_and_the_chain_still_holds(tmp_path: Path) -> None:
+    log = open_log(tmp_path)
+    for _ in range(4):
+        log.append(Kind.ANSWER, "national")
+    assert log.prune(datetime.now(UTC) - timedelta(days=1)) == 0
+    anchor = log.head()
+    assert log.prune(datetime.now(UTC) + timedelta(days=1)) == 4  # the newest stays
+    assert [entry.seq for entry in log.entries()] == [5]
+    assert log.verify(anchor).bad is None
+    log.append(Kind.ANSWER, "national")
+    assert log.prune(datetime.now(UTC) + timedelta(days=1)) == 1
+    assert log.verify().bad is None
+    assert log.verify(anchor).bad is None  # an end that is older than what is kept
+    with pytest.raises(sqlite3.DatabaseError), closing(sqlite3.connect(tmp_path / "audit.sqlite")) as connection:
+        connection.execute("DELETE FROM audit")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "DELETE FROM base",
+        "UPDATE base SET head = replace(head, '\"seq\":4', '\"seq\":5')",
+        "UPDATE base SET head = replace(head, 'mac\":\"', 'mac\":\"0')",
+    ],
+)
+def test_a_beginning_that_was_tampered_with_is_told(tmp_path: Path, change: str) -> None:
+    log = open_log(tmp_path)
+    for _ in range(4):
+        log.append(Kind.ANSWER, "national")
+    log.prune(datetime.now(UTC) + timedelta(days=1))
+    with closing(sqlite3.connect(tmp_path / "audit.sqlite")) as connection, connection:
+        connection.execute(change)
+    assert log.verify().bad is not None

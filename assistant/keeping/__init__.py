@@ -1,0 +1,1 @@
+"""What is kept, for how long, for whom, and its copies: retention, one person's data, backups."""
