@@ -60,7 +60,7 @@ class TimeSpan:
 
     `last` asks for the newest points the data hold (beside `points`: for one up to the newest). `relative` points
     ("năm nay") move back together while the data do not reach them. `until` asks for the newest point up to a day,
-    `since` for all points from one on, `every` for every point there is.
+    `since` for all points from one on, `every` for every point there is. `summed` adds the points up.
     """
 
     kind: TimeKind | None = None
@@ -70,6 +70,7 @@ class TimeSpan:
     since: str = ""
     until: str = ""
     every: bool = False
+    summed: bool = False
 
     @property
     def bound(self) -> bool:

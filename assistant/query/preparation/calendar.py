@@ -59,9 +59,10 @@ class Calendar:
         held = self._points(request, day, principal)
         points, missing, moved = _resolve(span, held)
         by = request.by
-        if len(points) > 1 and TIME not in by:
+        if len(points) > 1 and TIME not in by and not span.summed:
             by = (TIME, *by)
-        return Bound(replace(request, time=TimeSpan(span.kind, points), by=by), held, missing, moved)
+        bound = TimeSpan(span.kind, points, summed=span.summed)
+        return Bound(replace(request, time=bound, by=by), held, missing, moved)
 
     def forget(self) -> None:
         """Ask again: the education database was replaced."""

@@ -216,6 +216,15 @@ def _sets_a_condition(parsed: Parsed, index: int) -> bool:
     return led is not None and (bool(parsed.chunks[led].of(Kind.DIMENSION)) or parsed.chunks[led].is_sign(Sign.FOLLOW))
 
 
+def _sets_counts_apart(parsed: Parsed, at: int, index: int) -> bool:
+    """As in "số đăng ký so với số nhập học"; in "tỷ lệ nhập học so với chỉ tiêu" the word belongs to one rate."""
+    chunk = parsed.chunks[at]
+    before = parsed.near(index, -1)
+    counted = before is not None and parsed.chunks[before].is_sign(Sign.COUNT)
+    plain = not chunk.is_sign(Sign.COMPARE) or counted or any(one.is_sign(Sign.GAP) for one in parsed.chunks)
+    return plain and sets_against(chunk)
+
+
 def _continues_list(parsed: Parsed, index: int) -> bool:
     """Whether the words just before join this chunk to what was named earlier."""
     if _sets_a_condition(parsed, index):
@@ -224,7 +233,7 @@ def _continues_list(parsed: Parsed, index: int) -> bool:
     joined = False
     while at >= 0 and at >= index - 4:
         chunk = parsed.chunks[at]
-        if chunk.text in {",", ";"} or chunk.is_sign("and") or sets_against(chunk):
+        if chunk.text in {",", ";"} or chunk.is_sign("and") or _sets_counts_apart(parsed, at, index):
             joined = True
         elif chunk.is_sign(Sign.FOLLOW):
             break  # "…, trong đó bao nhiêu trường tư thục" counts a part, nothing else

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from sqlglot import parse_one
 
 from assistant.access.policy import load_policy
 from assistant.access.principal import Principal, Role, parse_principal
@@ -107,6 +108,16 @@ def test_a_single_small_number_is_withheld_not_dropped(runner: Runner) -> None:
     result = runner.run("SELECT count(*) AS n FROM pupils WHERE gender = 'KXD'", NATIONAL)
     assert result.table.rows == ((None,),)
     assert result.table.suppressed == 1
+
+
+def test_one_figure_that_is_shown_is_not_read_again(runner: Runner, engine: InMemoryEngine) -> None:
+    sql = "WITH f AS (SELECT COUNT(*) AS m FROM pupils WHERE gender = '{}') SELECT m FROM f"
+    for gender, statements, withheld in (("M", 1, 0), ("KXD", 2, 1)):
+        engine.asked.clear()
+        result = runner.run(parse_one(sql.format(gender), dialect="duckdb"), NATIONAL)
+        assert (len(engine.asked), result.table.suppressed) == (statements, withheld)
+    grouped = parse_one("SELECT gender, COUNT(*) AS m FROM pupils GROUP BY gender", dialect="duckdb")
+    assert runner.run(grouped, NATIONAL).table.suppressed == 2
 
 
 def test_nobody_is_withheld_like_a_few(runner: Runner) -> None:

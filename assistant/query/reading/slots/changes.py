@@ -30,6 +30,8 @@ def fill_changes(model: SemanticModel, parsed: Parsed, draft: Draft) -> None:
             continue
         if chunk.is_sign(Sign.GROWTH, Sign.RISE, Sign.FALL) and _of_periods(draft) and _set_apart(model, parsed, draft):
             draft.used.update([index, *_how_many_times(parsed, index)])
+        elif chunk.is_sign(Sign.GROWTH) and _stands_between(draft, index):
+            continue  # "số nghỉ việc nhiều hơn hay ít hơn số tuyển mới" compares the two, not two years
         elif chunk.is_sign(Sign.GROWTH, Sign.RISE, Sign.FALL):
             _grow(parsed, draft, index)
             _only_changed(parsed, draft, index)
@@ -58,8 +60,16 @@ def fill_changes(model: SemanticModel, parsed: Parsed, draft: Draft) -> None:
         _compute(model, parsed, draft)
     elif draft.compare is not Comparison.QUOTIENT:
         draft.penalty += 10  # a change of a quotient nobody computes
+    if several and len(draft.metrics) > 1 and len(draft.time.points) > 1 and draft.compare:
+        draft.penalty += 10  # "lớp 10 tuyển mới năm nay so với lớp 9 năm trước": each side has a time of its own
     if draft.compare in ARITHMETIC:
         draft.unexplained += _said_of_one(parsed, draft)
+
+
+def _stands_between(draft: Draft, index: int) -> bool:
+    """Whether two metrics are named around a word."""
+    named = sorted(draft.used - draft.filtering)
+    return len(draft.metrics) == 2 and TIME not in draft.by and bool(named) and named[0] < index < named[-1]
 
 
 def _falls(chunk: Chunk) -> bool:
@@ -75,7 +85,12 @@ def _compute(model: SemanticModel, parsed: Parsed, draft: Draft) -> None:
     against = [
         at
         for at, chunk in enumerate(parsed.chunks)
-        if at not in draft.used and (sets_against(chunk) or chunk.is_sign(Sign.GAP))
+        if at not in draft.used
+        and (
+            sets_against(chunk)
+            or chunk.is_sign(Sign.GAP)
+            or (chunk.is_sign(Sign.GROWTH) and "hon" in shadow(chunk.text))
+        )
     ]
     if against and first.is_ratio == second.is_ratio:
         draft.compare = Comparison.MINUS

@@ -1,5 +1,6 @@
 """Fill the slots of a request from a question's chunks, for one choice of metrics: what, by what, which, when."""
 
+from dataclasses import replace
 from datetime import date
 
 from assistant.query.reading.recognition import SINGLE_OUT
@@ -13,9 +14,10 @@ from assistant.query.reading.slots.timing import fill_maps, fill_times
 from assistant.query.reading.slots.values import fill_values
 from assistant.query.reading.words.lexicon import Kind
 from assistant.query.reading.words.parse import Parsed
+from assistant.query.reading.words.times import TimeWord
 from assistant.query.reading.words.tokens import canonical, shadow
 from assistant.query.reading.words.vocabulary import KINDS, PART, Sign, Vocabulary
-from assistant.query.request import TimeSpan
+from assistant.query.request import TIME, TimeSpan
 from assistant.query.semantic_model import SemanticModel
 
 
@@ -240,10 +242,21 @@ class _Filling:
         """Several values of one dimension are shown side by side, unless their sum is asked for."""
         draft = self._draft
         draft.total = any(chunk.is_sign(Sign.TOTAL) for chunk in self._parsed.chunks)
+        self._sum_over_time()
         for name, chosen in draft.chosen.items():
             summed = (draft.total and not self._compares()) or self._names_the_metric(name) or self._describes(name)
             if chosen.mentions > 1 and not chosen.negated and not summed:
                 draft.group_by(name)
+
+    def _sum_over_time(self) -> None:
+        """As in "tổng số văn bằng cấp từ 2023 đến 2025": flows are added up, unless each year is asked for."""
+        draft = self._draft
+        flows = all(self._model.metrics[name].edu.additive_over_time for name in draft.metrics)
+        each = any(item.name == TimeWord.EACH for chunk in self._parsed.chunks for item in chunk.of(Kind.TIME))
+        many = len(draft.time.points) > 1 or draft.time.last > 1 or draft.time.since
+        if draft.total and flows and many and not each and TIME in draft.by and not draft.compare:
+            draft.by.remove(TIME)
+            draft.time = replace(draft.time, summed=True)
 
     def _describes(self, dimension: str) -> bool:
         """As in "giáo viên có trình độ thạc sĩ, tiến sĩ": an attribute one has is described by the whole list."""
