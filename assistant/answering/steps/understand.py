@@ -14,7 +14,7 @@ from assistant.text import fold, nfc, syllables
 
 _LEANS = re.compile(
     r"^(con|the con|vay con|vay|vay thi|the|the thi|neu|neu vay|nhung|tai sao|vi sao|ai|khi nao|o dau"
-    r"|khoan|diem|dieu)\b"
+    r"|(?:khoan|diem|dieu) (?:\d+\w?|\w))\b"
 )
 _POINTS_BACK = re.compile(
     r"\b(van ban|quy dinh|thong tu|nghi dinh|luat|quyet dinh|dieu|khoan|so lieu|noi dung|viec|truong hop)"
@@ -23,6 +23,7 @@ _POINTS_BACK = re.compile(
 _DOCUMENT_BACK = re.compile(
     r"\b(van ban|thong tu|nghi dinh|luat|quyet dinh|nghi quyet) (nay|do|ay|tren|vua (roi|neu))\b"
 )
+_ADDRESS = re.compile(r"(?:khoan|diem|dieu) (?:\d+\w?|\w)\b")
 _SHORT_SYLLABLES = 8
 
 
@@ -55,10 +56,16 @@ def stand_alone(question: str, previous: Sequence[Turn]) -> str:
     leans = _POINTS_BACK.search(folded) or (len(syllables(text)) <= _SHORT_SYLLABLES and _LEANS.match(folded))
     if not leans:
         return ""
+    by_address = _ADDRESS.match(folded)
+    if by_address and find_cited_numbers(text):
+        return ""
     # "khoản 3 thì sao" stays within the document that was cited.
-    if cited and cited.document_number and re.match(r"(khoan|diem|dieu)\b", folded) and not find_cited_numbers(text):
-        article = "" if find_addresses(text) else f" {cited.path[cited.path.find('Điều') :]}"
-        return (
-            f"{text}{article} {cited.document_number}" if "Điều" in (article or text) else f"{last.question} – {text}"
-        )
+    if cited and cited.document_number and by_address:
+        if find_addresses(text):
+            return f"{text} {cited.document_number}"
+        if "Điều" in cited.path:
+            return f"{text} {cited.path[cited.path.find('Điều') :]} {cited.document_number}"
+    # After "điều 4 nói gì" the document is what is spoken of, not that article.
+    if cited and cited.document_number and _ADDRESS.match(" ".join(fold(last.question).split())):
+        return f"{text} {cited.document_number}"
     return f"{last.question} – {text}"
