@@ -210,6 +210,11 @@ class ScriptedServices:
         text = held.provision_text(unit)
         return ProvisionView(held, unit, text, spans_of(text, quote))
 
+    def original(self, document: Document, principal: Principal) -> Path:
+        path = self.settings.data_dir / "mau.docx"
+        path.write_bytes(b"original")
+        return path
+
     def suggest(self, typed: str, principal: Principal, limit: int) -> list[Suggestion]:
         return [Suggestion("metric", "số trường", "Số trường")][:limit] if typed else []
 

@@ -4,6 +4,7 @@ import gc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from threading import Event
 
 from assistant.access.audit import Kind
@@ -13,6 +14,7 @@ from assistant.access.switch import Stoppable, Switch
 from assistant.answering.background import Background, Job
 from assistant.answering.composer import Composer
 from assistant.answering.context import Context
+from assistant.answering.finding.originals import find_original
 from assistant.answering.finding.passages import Found, Wanted, find_passages
 from assistant.answering.finding.provisions import ProvisionView, find_provision
 from assistant.answering.finding.suggestions import Suggestion, Suggestions
@@ -112,6 +114,13 @@ class Services:
         with self.corpus.open() as generation:
             labels = labels_of(principal, self.policy)
             return find_provision(generation.catalogue, labels, document, place, quote, day)
+
+    def original(self, document: Document, principal: Principal) -> Path:
+        """The file it was read from. Raises NotFound unless it is there, unchanged, and wholly the caller's to read."""
+        with self.corpus.open() as generation:
+            path = find_original(generation.catalogue, labels_of(principal, self.policy), document)
+        self.accounts.note(Kind.EXPORT, principal, code="original", document=document.id)
+        return path
 
     def suggest(self, typed: str, principal: Principal, limit: int) -> list[Suggestion]:
         """What the caller may be about to type."""

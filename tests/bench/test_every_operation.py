@@ -23,6 +23,7 @@ def origin(sample_data_dir: Path, tmp_path: Path) -> Iterator[str]:
     data_dir = tmp_path / "data"
     shutil.copytree(sample_data_dir, data_dir)
     services = build_services(Settings(data_dir=data_dir, default_principal="national"))
+    services.warm()  # until then /readyz rightly says 503
     with served(build_app(services)) as origin:
         yield origin
     services.close()

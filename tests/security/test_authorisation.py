@@ -32,6 +32,10 @@ OPERATIONS = {
     "POST /v1/turns/{turn_id}/cancel": ASK,
     "POST /v1/turns/{turn_id}/feedback": ASK,
     "GET /v1/turns/{turn_id}/trace": ASK,
+    "GET /v1/turns/{turn_id}/citations/{number}": ASK,
+    "GET /v1/turns/{turn_id}/export": ASK,
+    "GET /v1/documents/{document_id}/provisions/{place}": ASK,
+    "GET /v1/documents/{document_id}/original": ASK,
     "GET /v1/search": ASK,
     "GET /v1/suggestions": ASK,
     "GET /v1/metrics": ASK,
@@ -66,7 +70,7 @@ UNDESCRIBED = {"GET /van-ban/{document_id}"}
 """A page for people, which the description of the API leaves out."""
 OWN = {"conversation_id", "turn_id", "job_id"}
 """Names in paths that stand for something of one person's own."""
-SHARED = {"document_id", "number", "model"}
+SHARED = {"document_id", "number", "model", "place"}
 """Names in paths that stand for what everybody of a scope may read."""
 CHOSEN = {"chat_id"}
 """Names a caller gives itself: what another gave the same name is another thing."""
@@ -182,7 +186,8 @@ def test_what_is_somebodys_own_does_not_exist_for_others(service: Service, who: 
     method, _, path = operation.partition(" ")
     headers = {"authorization": f"Bearer {service.tokens[who]}"}
     body = BODIES.get(path.rsplit("/", 1)[-1], {"title": "x"} if method == "PATCH" else None)
-    assert service.client.request(method, path.format(**names), headers=headers, json=body).status_code == 404
+    places = dict.fromkeys(SHARED, "none") | names
+    assert service.client.request(method, path.format(**places), headers=headers, json=body).status_code == 404
 
 
 def test_a_document_is_read_by_those_whose_labels_fit(service: Service) -> None:

@@ -1,20 +1,25 @@
 """The turns of a conversation: asked, followed as events, followed again, stopped, explained, judged."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, Header, Request, Response
+from fastapi import APIRouter, Depends, Header, Path, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 
+from assistant.access.audit import Kind
 from assistant.api.chat.asking import begin_turn
 from assistant.api.chat.bodies import FeedbackBody, TurnStateBody
 from assistant.api.chat.conversations import Recent
 from assistant.api.dependencies import Caller, SharedParts
+from assistant.api.library.bodies import ProvisionViewBody
 from assistant.api.running.event_stream import stream, stream_of_stored
 from assistant.api.running.running_turn import RunningTurn
 from assistant.api.running.work import CLIENT_CLOSED, finished
 from assistant.api.schemas import AnswerBody, QuestionBody, TraceBody, TurnBody, answer_json, trace_body
+from assistant.conversations.conversation import Turn
+from assistant.conversations.exporting import MEDIA_TYPES, export
 from assistant.conversations.feedback import Feedback, keep_feedback
+from assistant.errors import NotFound
 
 asking_router = APIRouter(prefix="/v1/conversations", tags=["turns"])
 router = APIRouter(prefix="/v1/turns", tags=["turns"])
@@ -26,6 +31,14 @@ EVENTS_EXAMPLE = (
 )
 EVENTS: dict[str, object] = {"text/event-stream": {"schema": {"type": "string"}, "example": EVENTS_EXAMPLE}}
 _LAST_NUMBER = 1_000_000
+
+
+def own_turn(turn_id: str, parts: SharedParts, caller: Caller) -> Turn:
+    """The turn of the path, when it is the caller's: that is seen before anything else of the request."""
+    return parts.conversations.find_turn(turn_id, str(caller))
+
+
+OwnTurn = Annotated[Turn, Depends(own_turn)]
 
 
 @asking_router.post(
@@ -87,6 +100,33 @@ async def cancel_turn(turn_id: str, parts: SharedParts, caller: Caller) -> TurnS
 def give_feedback(turn_id: str, body: FeedbackBody, parts: SharedParts, caller: Caller) -> None:
     turn = parts.conversations.find_turn(turn_id, str(caller))
     keep_feedback(parts.conversations, turn.id, Feedback(body.rating, body.reason, body.comment))
+
+
+@router.get(
+    "/{turn_id}/citations/{number}",
+    summary="The provision that a turn's citation quotes, with the quoted words marked",
+)
+def read_citation(
+    turn: OwnTurn, number: Annotated[int, Path(ge=1, le=1000)], parts: SharedParts, caller: Caller
+) -> ProvisionViewBody:
+    citations = turn.answer.citations if turn.answer else ()
+    if number > len(citations):
+        raise NotFound("provision_not_found")
+    cited = citations[number - 1]
+    place = cited.provision_id.partition("#")[2]
+    return ProvisionViewBody.of(parts.services.provision(cited.document_id, place, caller, cited.quote))
+
+
+@router.get("/{turn_id}/export", summary="The table of a turn's answer as a file", response_class=Response)
+def export_turn(turn: OwnTurn, parts: SharedParts, caller: Caller, format: Literal["csv", "xlsx"] = "xlsx") -> Response:
+    """What was answered then, withheld cells and all; nothing is asked of the database again."""
+    answer = turn.answer
+    if answer is None or not answer.columns:
+        raise NotFound("export_no_table", reason=answer.text if answer else "")
+    fields = {"format": format, "query_id": answer.query_id, "rows": len(answer.rows), "turn": turn.id}
+    parts.services.accounts.note(Kind.EXPORT, caller, **fields)
+    headers = {"Content-Disposition": f'attachment; filename="{answer.query_id or "bang"}.{format}"'}
+    return Response(export(answer, format), media_type=MEDIA_TYPES[format], headers=headers)
 
 
 @router.get("/{turn_id}/trace", summary="How a turn was answered: every step with what it decided")

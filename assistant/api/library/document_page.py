@@ -32,12 +32,14 @@ _RELATIONS = {
 _CELL_END = re.compile(r"\s\|(?=\s|$)")
 
 
-def document_page(document: Document, day: date) -> str:
-    """The whole document, every provision under its anchor, with validity as of `day`."""
+def document_page(document: Document, day: date, quote: str = "") -> str:
+    """The whole document, every provision under its anchor, with validity as of `day`; `quote` is marked in it."""
     page, main = _page(f"{document.number} – {document.title}")
     _head(SubElement(main, "header"), document, day)
     _contents(main, document)
-    _Text(document, _by_parent(document.provisions), day).write(SubElement(main, "article"))
+    article = SubElement(main, "article")
+    _Text(document, _by_parent(document.provisions), day).write(article)
+    _mark(article, quote)
     return _html(page)
 
 
@@ -180,6 +182,22 @@ def _lines(parent: Element, text: str) -> None:
         else:
             for row in rows:
                 _add(parent, "p", row)
+
+
+def _mark(article: Element, quote: str) -> None:
+    """Mark the lines that a quote covers: whole paragraphs, and the part of one it begins or ends in."""
+    lines = [" ".join(line.split()) for line in quote.splitlines() if line.strip()]
+    for paragraph in article.iter("p"):
+        text = paragraph.text or ""
+        plain = " ".join(text.split())
+        cited = max((line for line in lines if line in plain or plain in line), key=len, default="")
+        if not cited or not plain:
+            continue
+        part = cited if cited in plain else plain
+        before, _, after = plain.partition(part)
+        paragraph.text = before
+        marked = _add(paragraph, "mark", part)
+        marked.tail = after
 
 
 def _table(parent: Element, rows: Sequence[Sequence[str]]) -> None:

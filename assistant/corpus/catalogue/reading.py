@@ -93,6 +93,11 @@ class Catalogue:
         query = select(documents).where(own).order_by(documents.c.id)
         return [self._document(row) for row in self.rows(query)]
 
+    def labels_of_source(self, path: str) -> list[str]:
+        """The labels of the documents that were read from that file."""
+        query = select(documents.c.label).where(documents.c.source_path == path).distinct()
+        return [str(row.label) for row in self.rows(query)]
+
     def document_list(self) -> list[dict[str, Any]]:
         """Head data of every document and of every state of its text, without text, ordered by id."""
         shown = [

@@ -1,9 +1,12 @@
 """Suggestions while one types, and single provisions with the place of quoted words."""
 
+from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 
 import pytest
 
+from assistant.answering.finding.originals import find_original
 from assistant.answering.finding.provisions import find_provision, spans_of
 from assistant.answering.finding.suggestions import Suggestions
 from assistant.corpus.generation import LiveCorpus
@@ -66,6 +69,18 @@ def test_a_provision_is_found_by_anchor_or_path_and_number_or_id(corpus) -> None
             find_provision(catalogue, (), held.id, anchor)
         with pytest.raises(NotFound):
             find_provision(catalogue, labels, held.id, "Điều 999")
+
+
+def test_the_original_is_the_file_that_was_read_or_none(corpus) -> None:
+    with corpus.open() as generation:
+        document = generation.catalogue.document(next(iter(generation.documents)).id)
+        path = find_original(generation.catalogue, (document.label,), document)
+        assert sha256(path.read_bytes()).hexdigest() == document.source.sha256
+        changed = replace(document, source=replace(document.source, sha256="0" * 64))
+        outside = replace(document, source=replace(document.source, path=f"{document.source.path}/../../../etc/passwd"))
+        for wrong, labels in ((document, ()), (changed, (document.label,)), (outside, (document.label,))):
+            with pytest.raises(NotFound):
+                find_original(generation.catalogue, labels, wrong)
 
 
 def test_quoted_words_are_found_however_their_lines_break() -> None:

@@ -91,3 +91,26 @@ def test_the_last_judgement_of_an_answer_counts_and_holds_no_personal_number(cli
     assert [(row.rating, row.reason) for row in rows] == [("down", "out_of_date")]
     assert "0912345678" not in rows[0].comment
     assert client.post(f"/v1/turns/{turn}/feedback", json={"rating": "so-so"}).status_code == 422
+
+
+def turn_of(client, question: str) -> str:
+    conversation = begun(client, question)
+    return client.get(f"/v1/conversations/{conversation}").json()["turns"][0]["id"]
+
+
+def test_a_citation_opens_its_provision_with_the_quoted_words(client) -> None:
+    turn = turn_of(client, "Quy định gì?")
+    view = client.get(f"/v1/turns/{turn}/citations/1").json()
+    assert view["provision_id"] == "01-2025-tt-mau#dieu-1.khoan-1"
+    assert client.get(f"/v1/turns/{turn}/citations/2").json()["code"] == "provision_not_found"
+    assert client.get(f"/v1/turns/{turn}/citations/1", headers=OTHER).json()["code"] == "turn_not_found"
+
+
+def test_the_table_of_a_turn_is_exported_as_it_was_answered(client, services) -> None:
+    turn = turn_of(client, "Có bao nhiêu trường?")
+    asked = len(services.asked)
+    reply = client.get(f"/v1/turns/{turn}/export", params={"format": "csv"})
+    assert "Hà Nội,1234,12.5" in reply.content.decode("utf-8-sig")
+    assert len(services.asked) == asked
+    assert client.get(f"/v1/turns/{turn}/export", headers=OTHER).status_code == 404
+    assert client.get(f"/v1/turns/{turn_of(client, 'Quy định gì?')}/export").json()["code"] == "export_no_table"

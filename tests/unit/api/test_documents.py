@@ -86,3 +86,26 @@ def test_a_provision_that_is_not_yet_or_no_longer_in_force_says_so_once() -> Non
         "Hết hiệu lực sau 31/03/2025",
         "Có hiệu lực từ 01/01/2027",
     ]
+
+
+def test_quoted_words_are_marked_on_the_page_and_stay_text(client) -> None:
+    page = html.fromstring(client.get(f"/van-ban/{DOCUMENT.id}", params={"quote": "Thông tư này là văn bản mẫu."}).text)
+    assert [mark.text for mark in page.xpath("//mark")] == ["Thông tư này là văn bản mẫu."]
+    hostile = html.fromstring(client.get(f"/van-ban/{DOCUMENT.id}", params={"quote": f"Nội dung {HOSTILE}"}).text)
+    assert not hostile.xpath("//script")
+    assert page.xpath("//article")[0].text_content() == page_of(client).xpath("//article")[0].text_content()
+
+
+def test_a_provision_says_where_quoted_words_stand(client) -> None:
+    place = f"/v1/documents/{DOCUMENT.id}/provisions/dieu-1.khoan-1"
+    view = client.get(place, params={"quote": "văn bản mẫu"}).json()
+    ((start, end),) = [(span["start"], span["end"]) for span in view["spans"]]
+    assert view["text"][start:end] == "văn bản mẫu"
+    assert client.get(place).json()["spans"] == []
+    assert client.get(f"/v1/documents/{DOCUMENT.id}/provisions/dieu-9").json()["code"] == "provision_not_found"
+
+
+def test_the_original_file_is_sent_as_a_file(client) -> None:
+    reply = client.get(f"/v1/documents/{DOCUMENT.id}/original")
+    assert (reply.content, reply.headers["content-type"]) == (b"original", "application/octet-stream")
+    assert reply.headers["content-disposition"].startswith("attachment")
