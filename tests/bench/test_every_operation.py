@@ -15,6 +15,8 @@ from tests.api_cases import try_every_operation
 from tests.browser import served
 
 pytestmark = pytest.mark.bench
+_SPARE = 1.7
+"""Some operations have fewer different requests than their share."""
 CASES = int(os.environ.get("TROLY_API_CASES", "10000"))
 
 
@@ -30,9 +32,9 @@ def origin(sample_data_dir: Path, tmp_path: Path) -> Iterator[str]:
 
 
 def test_ten_thousand_requests_get_documented_answers(origin: str) -> None:
-    seen, faults = try_every_operation(origin, CASES, seed=9)
+    seen, faults = try_every_operation(origin, round(CASES * _SPARE), seed=9)
     print(json.dumps({"cases": sum(seen.values()), "by_status": dict(sorted(seen.items())), "faults": len(faults)}))
     for fault in faults[:20]:
         print(fault)
     assert not faults
-    assert sum(seen.values()) >= CASES * 0.6
+    assert sum(seen.values()) >= CASES
