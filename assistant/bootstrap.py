@@ -77,4 +77,5 @@ def _open_writer(chosen: Settings, switch: Switch) -> ModelWriter | None:
     model = open_model(chosen.model)
     if model is None:
         return None
-    return ModelWriter(model, load_prompt(chosen.prompts_dir, "answer"), partial(switch.is_off, Stoppable.MODEL))
+    prompt, stopped = load_prompt(chosen.prompts_dir, "answer"), partial(switch.is_off, Stoppable.MODEL)
+    return ModelWriter(model, prompt, stopped, chosen.model.timeout_seconds)

@@ -1,7 +1,7 @@
 """Lets a chat model write the answer from numbered passages, and keeps only the sentences that verify."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,6 +9,7 @@ from assistant.access.untrusted import without_unsafe
 from assistant.answering.verification import CheckedSentence, check_sentences
 from assistant.corpus.chunk import Passage
 from assistant.errors import ModelUnavailable, ReplyInvalid
+from assistant.llm.breaker import Breaker
 from assistant.llm.call import call_model
 from assistant.prompts import Prompt
 
@@ -33,13 +34,16 @@ class ModelWriter:
     model: "ChatModel"
     prompt: Prompt
     stopped: Callable[[], bool] = lambda: False
+    most_seconds: float = 120.0
+    breaker: Breaker = field(default_factory=Breaker)
 
     def write(self, question: str, passages: Sequence[Passage], as_of: date) -> Written:
         """Raises UpstreamError when the model fails, ReplyInvalid when nothing it wrote can be verified."""
         if self.stopped():
             raise ModelUnavailable("switched_off_model")
         evidence = [without_unsafe(passage.chunk.embedded_text) for passage in passages]
-        reply = call_model(self.model, self._filled(question, evidence, as_of))
+        filled = self._filled(question, evidence, as_of)
+        reply = self.breaker.call(lambda: call_model(self.model, filled, self.most_seconds))
         checked = check_sentences(reply.text, evidence, told=self.prompt.template)
         whole = checked[:-1] if reply.cut else checked
         verified = [sentence for sentence in whole if sentence.verified]

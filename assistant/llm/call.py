@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import Thread
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import httpx
@@ -25,13 +26,16 @@ class Reply:
     cut: bool
 
 
-def call_model(model: "ChatModel", prompt: str) -> Reply:
-    """Raises ModelTimedOut, ModelUnavailable or ReplyInvalid, never a library's error; Cancelled when unwanted."""
+def call_model(model: "ChatModel", prompt: str, most_seconds: float = 120.0) -> Reply:
+    """Raises ModelTimedOut, ModelUnavailable or ReplyInvalid, never a library's error; Cancelled when unwanted.
+
+    `most_seconds` bound the whole call: a server that sends a byte now and then never misses a deadline for reading.
+    """
     from langchain_core.exceptions import LangChainException  # noqa: PLC0415  # loaded already when there is a model
     from openai import APIError, APITimeoutError, OpenAIError  # noqa: PLC0415  # comes with langchain-openai
 
     try:
-        message = _invoked(model, prompt)
+        message = _invoked(model, prompt, monotonic() + most_seconds)
     except (APITimeoutError, httpx.TimeoutException) as error:
         raise ModelTimedOut(detail=str(error)) from error
     except (APIError, OpenAIError, httpx.HTTPError, LangChainException) as error:
@@ -44,7 +48,7 @@ def call_model(model: "ChatModel", prompt: str) -> Reply:
     return Reply(message.content.strip(), message.response_metadata.get("finish_reason") == "length")
 
 
-def _invoked(model: "ChatModel", prompt: str) -> "BaseMessage":
+def _invoked(model: "ChatModel", prompt: str, deadline: float) -> "BaseMessage":
     """The model's message. The call runs on a loop, since only there can it be broken off, its connection with it."""
     call = asyncio.run_coroutine_threadsafe(model.ainvoke(prompt), _loop())
     while True:
@@ -56,6 +60,9 @@ def _invoked(model: "ChatModel", prompt: str) -> "BaseMessage":
             if is_cancelled():
                 call.cancel()
                 raise Cancelled from None
+            if monotonic() > deadline:
+                call.cancel()
+                raise ModelTimedOut(detail="the whole call") from None
 
 
 @lru_cache(maxsize=1)
