@@ -22,7 +22,7 @@ from evals.scorers.data.wrong_unflagged import WrongUnflagged
 from evals.suite import DATASETS, CaseSource, Options, Suite, Task, Threshold
 from evals.suites.gold_table import gold_tables
 from evals.suites.notices import codes_of
-from evals.suites.opening import education_digest, open_services, principal_of, seeded
+from evals.suites.opening import apart, ask_as_somebody_else, education_digest, open_services, principal_of, seeded
 from evals.suites.spellings import Spellings
 
 
@@ -31,11 +31,10 @@ def open_task(options: Options) -> Iterator[Task[DataCase]]:
     """The steps of a data question, on the education database of the data directory, or on one for each seed."""
     everywhere = [seeded(options.settings, seed) for seed in options.seeds] or [options.settings]
     with ExitStack() as stack:
-        doors = [
-            (services, Spellings(services.engine, load_semantic_model(settings.semantic_model_dir)))
-            for settings in everywhere
-            for services in (stack.enter_context(open_services(settings)),)
-        ]
+        doors = []
+        for settings in (stack.enter_context(apart(each)) for each in everywhere):
+            services = stack.enter_context(open_services(settings))
+            doors.append((services, Spellings(services.engine, load_semantic_model(settings.semantic_model_dir))))
         digests = {f"education {number}": education_digest(each) for number, each in enumerate(everywhere, start=1)}
         yield Task(partial(answer_everywhere, doors), digests)
 
@@ -48,6 +47,7 @@ def answer_everywhere(doors: Sequence[tuple[Services, Spellings]], case: DataCas
 
 def answer_case(services: Services, spellings: Spellings, case: DataCase) -> dict[str, Any]:
     """Ask; when asked back, choose as somebody does who knows what they meant, once."""
+    ask_as_somebody_else(services.settings)
     principal = principal_of(case.asker, services)
     gold = gold_tables(services, spellings, case, principal)
     turns: list[Turn] = []

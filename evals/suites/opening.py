@@ -3,6 +3,8 @@
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from assistant.access.principal import Principal, parse_principal
 from assistant.answering.services import Services
@@ -20,6 +22,20 @@ def open_services(settings: Settings) -> Iterator[Services]:
         yield services
     finally:
         services.close()
+
+
+@contextmanager
+def apart(settings: Settings) -> Iterator[Settings]:
+    """The same education database, with a ledger and an audit log of the run's own."""
+    with TemporaryDirectory(prefix="troly-eval-") as folder:
+        engine = settings.engine.model_copy(update={"path": settings.education_path})
+        yield settings.model_copy(update={"data_dir": Path(folder), "engine": engine})
+
+
+def ask_as_somebody_else(settings: Settings) -> None:
+    """Forget what was told before: every case is another person's question, and the ledger counts for one person."""
+    for path in settings.data_dir.glob("ledger.sqlite*"):
+        path.unlink()
 
 
 def seeded(settings: Settings, seed: int) -> Settings:
