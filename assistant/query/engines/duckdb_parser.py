@@ -83,12 +83,7 @@ def read_by_engine(*texts: str) -> list[EngineReading | None]:
 
 def _read(serialized: str | None) -> EngineReading | None:
     nodes: list[dict[str, Any]] = []
-
-    def note(node: dict[str, Any]) -> dict[str, Any]:
-        nodes.append(node)
-        return node
-
-    document = json.loads(serialized or '{"error": true}', object_hook=note)
+    document = json.loads(serialized or '{"error": true}', object_hook=lambda node: nodes.append(node) or node)
     if document.get("error") or len(document["statements"]) != 1:
         return None
     tables: list[tuple[str, str]] = []
@@ -97,7 +92,7 @@ def _read(serialized: str | None) -> EngineReading | None:
     functions: set[str] = set()
     for node in nodes:
         kind = node.get("type")
-        if _REFUSED_PARTS & node.keys() or not (kind is None or (isinstance(kind, str) and kind in _KINDS)):
+        if not _REFUSED_PARTS.isdisjoint(node) or not (kind is None or (isinstance(kind, str) and kind in _KINDS)):
             return None
         if kind == "BASE_TABLE":
             if node.get("catalog_name"):

@@ -1,6 +1,7 @@
 """What a rule knows beside the expression, and what it notes for the reader."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
@@ -42,6 +43,7 @@ class Context:
             self.rewrites.append(rewrite)
 
 
+@lru_cache(maxsize=4096)
 def folded(name: str) -> str:
     """An identifier as DuckDB compares it: ASCII letters without case, everything else as it is."""
     return name.encode().lower().decode()  # of bytes only the ASCII letters have a case

@@ -1551,3 +1551,7 @@ SELECT _ta3 AS n FROM (SELECT CASE WHEN _tn4 >= 5 THEN _ta3 END AS _ta3 FROM (SE
 SELECT count(*) AS n FROM (SELECT DISTINCT pupil_id, gender FROM exam_scores JOIN pupils USING (pupil_id)) AS t;
 -- becomes
 SELECT _ta3 AS n FROM (SELECT CASE WHEN _tn4 >= 5 THEN _ta3 END AS _ta3 FROM (SELECT COUNT(DISTINCT "t"."pupil_id") AS _tn4, COUNT(*) AS _ta3 FROM (SELECT DISTINCT pupil_id, gender FROM (SELECT pupil_id, pupil_id AS _tk1 FROM main.exam_scores) AS exam_scores JOIN (SELECT pupil_id, gender, pupil_id AS _tk2 FROM main.pupils) AS pupils USING (pupil_id)) AS t) AS _tq5) AS _tr6 LIMIT 1000;
+
+-- A natural join of a key with what is none
+SELECT count(*) AS n FROM pupils NATURAL JOIN (SELECT school_id AS pupil_id FROM schools) AS t;
+-- refused query_person_key

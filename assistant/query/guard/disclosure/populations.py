@@ -63,10 +63,11 @@ def note_populations(node: exp.Select, scope: Scope, reader: Reader) -> None:
     conditions = conjuncts(where.this if where is not None else None)
     keys = [grouped(one, node, scope) for one in group_items(node)]
     keys = [one for one in keys if not isinstance(one, exp.Literal | exp.Null)]
-    chosen = [one for one in (support_of(unit, scope).where for unit in aggregates(node)) if one is not None]
+    units = aggregates(node)
+    chosen = [one for one in (support_of(unit, scope).where for unit in units) if one is not None]
     found: list[tuple[list[exp.Expr], list[exp.Expr], exp.Expr | None]] = [(keys, conditions, None)]
     found += [(keys, [*conditions, one], None) for one in chosen]
-    found += [(keys, conditions, one) for one in (*chosen, *aggregates(node))]
+    found += [(keys, conditions, one) for one in (*chosen, *units)]
     found += [(keys, _but(conditions, one), one) for one in conditions]
     found += [(_but(keys, one), conditions, one) for one in keys]
     ctes, source = _source(node, reader)

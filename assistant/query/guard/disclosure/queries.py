@@ -137,7 +137,7 @@ class Reader:
         """A secure projection; the key that counts its persons is added under a name of the guard's own."""
         name = item.meta[TABLE]
         policy = self.context.policy.tables[name]
-        kinds = dict.fromkeys(policy.columns, Kind.TRAIT if policy.person else Kind.OPEN)
+        kinds = dict.fromkeys(policy.columns, Kind.TRAIT)
         kinds.update(dict.fromkeys(policy.amounts, Kind.AMOUNT))
         kinds.update(dict.fromkeys(policy.persons, Kind.COUNT))
         kinds.update(dict.fromkeys(policy.keys, Kind.KEY))

@@ -16,20 +16,19 @@ RULE = "columns"
 class Kind(IntEnum):
     """From harmless to identifying; two candidates for one name count as the worse.
 
-    OPEN and TRAIT are columns as stored, of no person and of one; CHOSEN has a value where a condition holds and
+    TRAIT is a column as stored; CHOSEN has a value where a condition holds and
     nothing (0, NULL) elsewhere; MADE is computed in any other way, so that a sum over it could be about one person.
     COUNT is a ready-made count of persons, AMOUNT what such persons have together, MEASURE an aggregate not yet
     released, KEY what singles out a person.
     """
 
-    OPEN = 0
-    TRAIT = 1
-    CHOSEN = 2
-    MADE = 3
-    AMOUNT = 4
-    COUNT = 5
-    MEASURE = 6
-    KEY = 7
+    TRAIT = 0
+    CHOSEN = 1
+    MADE = 2
+    AMOUNT = 3
+    COUNT = 4
+    MEASURE = 5
+    KEY = 6
 
 
 class Form(IntEnum):
@@ -137,7 +136,7 @@ class Scope:
     def _alias_kind(self, alias: str) -> Kind:
         """The worst kind among the columns behind one of this select's own aliases."""
         expression = self.aliases[alias]
-        worst = Kind.OPEN if isinstance(expression, exp.Column) else Kind.MADE
+        worst = Kind.TRAIT if isinstance(expression, exp.Column) else Kind.MADE
         for one in expression.find_all(exp.Column):
             itself = folded(one.name) == alias and not self.owners(one)
             worst = max(worst, self._around(alias, one) if itself else self.kind(one))

@@ -38,8 +38,7 @@ class Select:
     def read(self) -> Relation:
         about_units = check_nested(self._reader, self._node, self._scope, self._seen)
         node, scope = self._node, self._scope
-        if scope.hidden:
-            self._check_sources()
+        self._check_sources()
         aggregated = is_aggregated(node)
         if (
             not aggregated
@@ -161,8 +160,6 @@ class Select:
 
     def _group_columns(self, group: exp.Expr | None) -> list[exp.Column]:
         """The columns grouped by, positions and aliases followed."""
-        if group is None:
-            return []
         if has_totals(group):
             return []
         found = [grouped(one, self._node, self._scope) for one in group_items(self._node)]
@@ -178,14 +175,14 @@ class Select:
         size = sizes[0] if len(sizes) == 1 else exp.Least(this=sizes[0], expressions=sizes[1:])
         node.append("expressions", exp.alias_(size, name))
         kinds = {one: Kind.MEASURE if one in measures else Kind.TRAIT for one in columns}
-        return Relation(kinds, (Hidden(name, Form.GROUP),), persons=True, large=large)
+        return Relation(kinds, (Hidden(name, Form.GROUP),), large=large)
 
     def _columns(self) -> dict[str, Kind]:
         """The output's names and kinds, in order; "*" marks an output whose width only the engine knows."""
         kinds: dict[str, Kind] = {}
         for position, one in enumerate(self._node.expressions):
             if _star(one):
-                kinds["*"] = Kind.OPEN
+                kinds["*"] = Kind.TRAIT
                 wanted = folded(one.text("table"))
                 for alias, source in self._scope.sources.items():
                     if wanted in {"", alias}:

@@ -10,6 +10,7 @@ from assistant.query.guard.disclosure.relation import Kind, Scope
 from assistant.query.guard.functions import AGGREGATES, Family, family, function_name
 
 RULE = "disclosure"
+_AGGREGATING = AGGREGATES | {Family.GROUPING}
 _WRAPPERS = (exp.Filter, exp.WithinGroup, exp.IgnoreNulls)
 _INTEGER_NAMES = "TINYINT SMALLINT INT BIGINT INT128 UINT DECIMAL BOOLEAN"
 _INTEGERS = frozenset(getattr(exp.DataType.Type, name) for name in _INTEGER_NAMES.split())
@@ -39,10 +40,14 @@ class Support:
 
 def aggregate_unit(node: exp.Expr) -> exp.Expr | None:
     """The aggregate function inside a node that computes one (with its FILTER and such); None for other nodes."""
-    inner = node
-    while isinstance(inner, _WRAPPERS):
-        inner = inner.this
-    return inner if family(inner) in AGGREGATES | {Family.GROUPING} else None
+    inner = _unwrapped(node)
+    return inner if family(inner) in _AGGREGATING else None
+
+
+def _unwrapped(node: exp.Expr) -> exp.Expr:
+    while isinstance(node, _WRAPPERS):
+        node = node.this
+    return node
 
 
 def support_of(unit: exp.Expr, scope: Scope) -> Support:
@@ -203,9 +208,8 @@ def _linear(node: exp.Expr) -> bool:
 
 def measured_columns(unit: exp.Expr) -> list[exp.Column]:
     """The columns whose values an aggregate adds up, leaving out those that only decide (FILTER, WHEN)."""
-    inner = aggregate_unit(unit) or unit
     found: list[exp.Column] = []
-    pending = list(inner.iter_expressions())
+    pending = list(_unwrapped(unit).iter_expressions())
     while pending:
         node = pending.pop()
         if isinstance(node, exp.Column):

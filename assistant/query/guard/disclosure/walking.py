@@ -18,8 +18,12 @@ def sources(select: exp.Select) -> list[exp.Expr]:
 
 def own_nodes(select: exp.Select) -> Iterator[exp.Expr]:
     """Every node of the select's own expressions: not its sources, its CTEs or the inside of nested queries."""
-    for root in _roots(select):
-        yield from _level(root)
+    pending = [*_roots(select)][::-1]
+    while pending:
+        node = pending.pop()
+        yield node
+        if not isinstance(node, QUERIES):
+            pending += [*node.iter_expressions()][::-1]
 
 
 def _roots(select: exp.Select) -> Iterator[exp.Expr]:
@@ -32,13 +36,6 @@ def _roots(select: exp.Select) -> Iterator[exp.Expr]:
     for join in select.args.get("joins") or ():
         if join.args.get("on") is not None:
             yield join.args["on"]
-
-
-def _level(root: exp.Expr) -> Iterator[exp.Expr]:
-    yield root
-    if not isinstance(root, QUERIES):
-        for child in root.iter_expressions():
-            yield from _level(child)
 
 
 def own_columns(select: exp.Select) -> list[exp.Column]:
@@ -60,24 +57,21 @@ def windowed(node: exp.Expr) -> bool:
 
 def aggregates(select: exp.Select) -> list[exp.Expr]:
     """The outermost nodes that aggregate the select's groups, FILTER included."""
-    found: list[exp.Expr] = []
-    for root in _roots(select):
-        _collect(root, found)
-    return found
+    return list(_aggregates(select))
 
 
-def _collect(node: exp.Expr, found: list[exp.Expr]) -> None:
-    if isinstance(node, QUERIES):
-        return
-    if aggregate_unit(node) is not None and not windowed(node):
-        found.append(node)
-        return
-    for child in node.iter_expressions():
-        _collect(child, found)
+def _aggregates(select: exp.Select) -> Iterator[exp.Expr]:
+    pending = [*_roots(select)][::-1]
+    while pending:
+        node = pending.pop()
+        if aggregate_unit(node) is not None and not windowed(node):
+            yield node
+        elif not isinstance(node, QUERIES):
+            pending += [*node.iter_expressions()][::-1]
 
 
 def is_aggregated(select: exp.Select) -> bool:
-    return select.args.get("group") is not None or bool(aggregates(select))
+    return select.args.get("group") is not None or any(True for _ in _aggregates(select))
 
 
 def conjuncts(condition: exp.Expr | None) -> list[exp.Expr]:

@@ -422,3 +422,8 @@ SELECT max(absent) FILTER (WHERE papers > 50) AS n FROM exam;
 SELECT CASE WHEN (MAX(absent) FILTER(WHERE (CASE WHEN papers BETWEEN 1 AND 9 THEN 9 ELSE papers END) > 50) = 0 OR MAX(absent) FILTER(WHERE (CASE WHEN papers BETWEEN 1 AND 9 THEN 9 ELSE papers END) > 50) >= 10) THEN MAX(absent) FILTER(WHERE (CASE WHEN papers BETWEEN 1 AND 9 THEN 9 ELSE papers END) > 50) END AS n FROM (SELECT papers, absent FROM main.exam) AS exam LIMIT 1000;
 -- withheld
 SELECT (SELECT COALESCE(COUNT_IF(withheld_0), 0) FROM (SELECT NOT ((MAX(absent) FILTER(WHERE (CASE WHEN papers BETWEEN 1 AND 9 THEN 9 ELSE papers END) > 50) = 0 OR MAX(absent) FILTER(WHERE (CASE WHEN papers BETWEEN 1 AND 9 THEN 9 ELSE papers END) > 50) >= 10)) AS withheld_0 FROM (SELECT papers, absent FROM main.exam) AS exam) AS withheld_from) AS withheld;
+
+-- A sum chosen by a count alone
+SELECT sum(girls) FILTER (WHERE pupils) AS n FROM stat;
+-- becomes
+SELECT CASE WHEN (SUM(girls) FILTER(WHERE (CASE WHEN pupils BETWEEN 1 AND 9 THEN 9 ELSE pupils END)) = 0 OR SUM(girls) FILTER(WHERE (CASE WHEN pupils BETWEEN 1 AND 9 THEN 9 ELSE pupils END)) >= 10) THEN SUM(girls) FILTER(WHERE (CASE WHEN pupils BETWEEN 1 AND 9 THEN 9 ELSE pupils END)) END AS n FROM (SELECT pupils, girls FROM main.stat) AS stat LIMIT 1000;

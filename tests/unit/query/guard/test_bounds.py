@@ -182,3 +182,55 @@ def test_a_comment_is_a_space(comment: str) -> None:
 @pytest.mark.parametrize("text", ["'-- no comment'", "'/* none */'", "'it''s -- none'", '"-- a name"'])
 def test_what_looks_like_a_comment_inside_a_text_is_text(text: str) -> None:
     assert text in told(f'SELECT level AS a, {text} AS b FROM (SELECT 1 AS level, 2 AS "-- a name") AS t').sql
+
+
+NAMED = {
+    "SELECT getenv('HOME')": "getenv",
+    "SELECT version()": "current_version",
+    "SELECT nowhere FROM schools": "nowhere",
+    "SELECT count(*) FROM pupils WHERE phone = '09'": "phone",
+    "SELECT n FROM nowhere": "nowhere",
+    "SELECT count(*) FROM pupils WHERE pupil_id = 5": "pupil_id",
+    "SELECT count(*) FROM pupils WHERE pupil_id IN (SELECT school_id FROM schools)": "pupil_id",
+    "SELECT count(*) FROM pupils JOIN (SELECT 5 AS pupil_id) AS x USING (pupil_id)": "pupil_id",
+    "SELECT f FROM (SELECT first_value(score) OVER (PARTITION BY subject) AS f FROM exam_scores) AS t": "first_value",
+    "SELECT any_value(birth_year) FROM pupils": "any_value",
+    "SELECT sum(score * score) FROM exam_scores": "sum",
+    "SELECT count(*) FROM schools POSITIONAL JOIN classes": "POSITIONAL",
+    "SELECT #1 FROM schools": "POSITIONALCOLUMN",
+    "SELECT level FROM schools FOR UPDATE": "SELECT … LOCKS",
+    "SELECT CAST(level AS GEOMETRY) FROM schools": "GEOMETRY",
+    "SELECT current_date + INTERVAL 3 fortnights": "FORTNIGHTS",
+    "SELECT schools FROM schools": "schools",
+    "SELECT 1 FROM schools AS s JOIN classes AS S ON TRUE": "S",
+    "SELECT gender, count(*) FROM pupils GROUP BY gender ORDER BY status": "status",
+    "SELECT gender, count(*) FROM pupils GROUP BY 7": "7",
+    "SELECT level AS l FROM schools UNION SELECT district FROM schools ORDER BY district": "district",
+    "WITH RECURSIVE schools AS (SELECT 1 AS n) SELECT n FROM schools": "schools",
+    "SELECT level FROM lower('x')": "LOWER('x')",
+}
+
+
+@pytest.mark.parametrize(("sql", "name"), NAMED.items())
+def test_a_refusal_says_what_it_is_about(sql: str, name: str) -> None:
+    refused = refusal(sql, POLICY)
+    assert refused is not None
+    assert refused.values["name"] == name
+
+
+@pytest.mark.parametrize(
+    ("sql", "what", "limit"),
+    [
+        (
+            "WITH a AS (SELECT 1 AS n), b AS (SELECT 2 AS n), c AS (SELECT 3 AS n) SELECT n FROM a",
+            "truy vấn con WITH",
+            2,
+        ),
+        ("SELECT 1 + 1 AS a, 2 AS b, 3 AS c", "giá trị viết sẵn", 3),
+        ("SELECT level, district, commune, school_type FROM schools", "cột kết quả", 3),
+    ],
+)
+def test_a_refusal_says_how_much_may_be_asked(sql: str, what: str, limit: int) -> None:
+    refused = refusal(sql)
+    assert refused is not None
+    assert (refused.values["what"], refused.values["limit"]) == (what, limit)
