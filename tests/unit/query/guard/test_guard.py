@@ -7,6 +7,7 @@ import sqlglot
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlglot import exp
+from structlog.testing import capture_logs
 
 from assistant.access.policy import Policy, load_policy
 from assistant.access.principal import Principal, Role, parse_principal
@@ -134,9 +135,10 @@ def test_emitted_text_with_its_scope_runs() -> None:
 def test_parsers_that_disagree_stop_the_query() -> None:
     sql = guard("SELECT count(*) FROM schools", POLICY, HANOI).sql
     (other,) = read_by_engine(sql.replace("main.schools", "main.classes"))
-    with pytest.raises(StatementRefused) as caught:
+    with capture_logs() as logged, pytest.raises(StatementRefused) as caught:
         proof.prove(other, Context(POLICY, HANOI, tables={"schools"}))
     assert caught.value.code == "query_not_proven"
+    assert logged == [{"event": "guard_not_proven", "log_level": "error"}]
 
 
 @pytest.mark.parametrize(
