@@ -86,11 +86,6 @@ def _check_var(node: exp.Expr) -> None:
         raise StatementRefused(RULE, "query_node_refused", name=cut(node.name))
 
 
-def _check_select(node: exp.Expr) -> None:
-    if not node.expressions:
-        raise StatementRefused(RULE, "query_unreadable")
-
-
 def _check_identifier(node: exp.Expr) -> None:
     if not node.name.strip():
         raise StatementRefused(RULE, "query_node_refused", name="“”")
@@ -105,7 +100,6 @@ _DETAILS: dict[type[exp.Expr], Callable[[exp.Expr], None]] = {
     exp.Join: _check_join,
     exp.DataType: _check_type,
     exp.Var: _check_var,
-    exp.Select: _check_select,
     exp.Identifier: _check_identifier,
     exp.Star: _check_star,
 }

@@ -1555,3 +1555,29 @@ SELECT _ta3 AS n FROM (SELECT CASE WHEN _tn4 >= 5 THEN _ta3 END AS _ta3 FROM (SE
 -- A natural join of a key with what is none
 SELECT count(*) AS n FROM pupils NATURAL JOIN (SELECT school_id AS pupil_id FROM schools) AS t;
 -- refused query_person_key
+
+-- Classes chosen by their teacher in a list
+SELECT count(*) AS n FROM classes WHERE homeroom_teacher_id IN (SELECT teacher_id FROM teachers WHERE subject = 'Toán');
+-- becomes
+SELECT _ta2 AS n FROM (SELECT CASE WHEN _tn4 >= 5 AND _tn3 >= 5 AND _tn5 >= 5 AND _tn6 >= 5 THEN _ta2 END AS _ta2 FROM (SELECT COUNT(*) AS _tn3, COUNT(*) FILTER(WHERE homeroom_teacher_id IN (SELECT teacher_id FROM (SELECT teacher_id, subject, teacher_id AS _tk1 FROM main.teachers) AS teachers WHERE subject = 'Toán')) AS _ta2, COUNT(*) FILTER(WHERE homeroom_teacher_id IN (SELECT teacher_id FROM (SELECT teacher_id, subject, teacher_id AS _tk1 FROM main.teachers) AS teachers WHERE subject = 'Toán')) AS _tn4, COUNT(*) FILTER(WHERE homeroom_teacher_id IN (SELECT teacher_id FROM (SELECT teacher_id, subject, teacher_id AS _tk1 FROM main.teachers) AS teachers WHERE subject = 'Toán')) AS _tn5, COALESCE(LENGTH(LIST_DISTINCT(FLATTEN(ARRAY_AGG((SELECT ARRAY_AGG(DISTINCT "teachers"."_tk1") FROM (SELECT teacher_id, subject, teacher_id AS _tk1 FROM main.teachers) AS teachers WHERE subject = 'Toán' AND teacher_id = "classes"."homeroom_teacher_id"))))), 0) AS _tn6 FROM (SELECT homeroom_teacher_id FROM main.classes) AS classes WHERE TRUE) AS _tq7) AS _tr8 LIMIT 1000;
+
+-- A person of the query around in a list
+SELECT count(*) AS n FROM pupils AS p WHERE EXISTS (SELECT 1 FROM schools AS s WHERE s.school_id = p.school_id AND p.pupil_id IN (SELECT pupil_id FROM exam_scores));
+-- refused query_person_exists
+
+-- A person in a list of two columns
+SELECT count(*) AS n FROM pupils WHERE pupil_id IN (SELECT pupil_id, school_id FROM pupils);
+-- refused query_person_exists
+
+-- A key compared with a query
+SELECT count(*) AS n FROM pupils WHERE pupil_id = (SELECT max(school_id) FROM schools);
+-- refused query_person_key
+
+-- A query of keys as a value
+SELECT (SELECT pupil_id FROM pupils) AS n;
+-- refused query_person_key
+
+-- A key in brackets in a list
+SELECT count(*) AS n FROM pupils WHERE (pupil_id) IN (SELECT pupil_id FROM exam_scores);
+-- becomes
+SELECT _ta3 AS n FROM (SELECT CASE WHEN _tn4 >= 5 THEN _ta3 END AS _ta3 FROM (SELECT COUNT(DISTINCT "pupils"."_tk1") AS _tn4, COUNT(*) AS _ta3 FROM (SELECT pupil_id, pupil_id AS _tk1 FROM main.pupils) AS pupils WHERE (pupil_id) IN (SELECT pupil_id FROM (SELECT pupil_id, pupil_id AS _tk2 FROM main.exam_scores) AS exam_scores)) AS _tq5) AS _tr6 LIMIT 1000;

@@ -49,7 +49,7 @@ def _check_using(select: exp.Select, scope: Scope) -> None:
             names += [one for one in joined if one != "*"]
         for name in names:
             kinds = [one.columns[folded(name)] for one in scope.sources.values() if folded(name) in one.columns]
-            if len(kinds) < 2 and not join.method:
+            if not kinds:
                 scope.kind(exp.column(name))
             if Kind.KEY in kinds and set(kinds) != {Kind.KEY}:
                 raise ColumnRefused(RULE, "query_person_key", name=cut(name))

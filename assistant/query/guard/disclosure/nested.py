@@ -116,24 +116,24 @@ def _around(column: exp.Column, scope: Scope) -> bool:
 
 def _check_keys(relation: Relation, holder: exp.Expr | None, scope: Scope) -> None:
     """A person's key leaves a nested query only to be looked up among keys, and is looked up nowhere else."""
-    given = isinstance(holder, exp.In) and isinstance(holder.this.unnest(), exp.Column)
-    looks_up = given and scope.kind(holder.this.unnest()) is Kind.KEY if isinstance(holder, exp.In) else False
+    looks_up = isinstance(holder, exp.In) and _is_key(holder.this, scope)
     offers = Kind.KEY in relation.columns.values()
     if looks_up != offers and not isinstance(holder, exp.Exists):
-        raise ColumnRefused(RULE, "query_person_key", name=cut(holder.this.name) if looks_up and holder else "")
+        raise ColumnRefused(RULE, "query_person_key", name=cut(holder.this.name) if holder is not None else "")
+
+
+def _is_key(node: exp.Expr, scope: Scope) -> bool:
+    column = node.unnest()
+    return isinstance(column, exp.Column) and scope.kind(column) is Kind.KEY
 
 
 def _same_person(relation: Relation, holder: exp.Expr | None, scope: Scope) -> bool:
     """Whether it tells only about the person of the row: tied to it by key, or asking if its key is in a list."""
     if relation.same_person:
         return bool(scope.hidden)
-    if not isinstance(holder, exp.In):
+    if not isinstance(holder, exp.In) or [*relation.columns.values()] != [Kind.KEY] or not _is_key(holder.this, scope):
         return False
-    key = holder.this.unnest()
-    columns = list(relation.columns.values())
-    if not isinstance(key, exp.Column) or columns != [Kind.KEY] or scope.kind(key) is not Kind.KEY:
-        return False
-    owners = scope.owners(key)
+    owners = scope.owners(holder.this.unnest())
     return bool(owners) and all(scope.sources[alias].hidden for alias in owners)
 
 
