@@ -1581,3 +1581,20 @@ SELECT (SELECT pupil_id FROM pupils) AS n;
 SELECT count(*) AS n FROM pupils WHERE (pupil_id) IN (SELECT pupil_id FROM exam_scores);
 -- becomes
 SELECT _ta3 AS n FROM (SELECT CASE WHEN _tn4 >= 5 THEN _ta3 END AS _ta3 FROM (SELECT COUNT(DISTINCT "pupils"."_tk1") AS _tn4, COUNT(*) AS _ta3 FROM (SELECT pupil_id, pupil_id AS _tk1 FROM main.pupils) AS pupils WHERE (pupil_id) IN (SELECT pupil_id FROM (SELECT pupil_id, pupil_id AS _tk2 FROM main.exam_scores) AS exam_scores)) AS _tq5) AS _tr6 LIMIT 1000;
+
+-- A WITH renamed where it is read
+WITH t AS (SELECT level, district FROM schools) SELECT x FROM t AS a(x, y);
+-- becomes
+WITH t AS (SELECT level, district FROM (SELECT level, district FROM main.schools) AS schools) SELECT x FROM t AS a(x, y) LIMIT 1000;
+
+-- A WITH by its old names where it is renamed
+WITH t AS (SELECT level, district FROM schools) SELECT level FROM t AS a(x, y);
+-- refused query_column_unknown
+
+-- A subquery by its old names where it is renamed
+SELECT level FROM (SELECT level, district FROM schools) AS a(x, y);
+-- refused query_column_unknown
+
+-- A key renamed
+SELECT count(*) AS n FROM (SELECT pupil_id, gender FROM pupils) AS a(k, g) WHERE k = 5;
+-- refused query_person_key

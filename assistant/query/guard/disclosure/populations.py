@@ -153,8 +153,8 @@ def _source(node: exp.Select, reader: Reader) -> tuple[str, str]:
     """The WITH and the FROM, written alike for all questions about the same tables, whatever columns they name."""
     parts = [node.args["from_"].copy(), *(one.copy() for one in node.args.get("joins") or ())]
     with_ = reader.root.args.get("with_")
-    names_some = any(not one.text("db") for part in parts for one in part.find_all(exp.Table))
-    ctes = with_.copy() if with_ is not None and names_some else None
+    reads_some = any(not one.text("db") for one in node.find_all(exp.Table))
+    ctes = with_.copy() if with_ is not None and reads_some else None
     for part in (*parts, ctes) if ctes is not None else parts:
         for one in part.find_all(exp.Subquery):
             policy = reader.context.policy.tables[one.meta[TABLE]] if TABLE in one.meta else None

@@ -119,13 +119,9 @@ class Reader:
         if TABLE in item.meta:
             return self._table(item)
         if isinstance(item, exp.Table) and isinstance(item.this, exp.Identifier):
-            relation = seen[folded(item.name)]
-            alias = item.args.get("alias")
-            return _renamed(relation, alias) if alias is not None else relation
+            return _renamed(seen[folded(item.name)], item.args.get("alias"))
         if isinstance(item, exp.Subquery) and isinstance(item.this, QUERIES):
-            relation = self.query(item.this, outer, seen)
-            alias = item.args.get("alias")
-            return _renamed(relation, alias) if alias is not None else relation
+            return _renamed(self.query(item.this, outer, seen), item.args.get("alias"))
         alias = item.args.get("alias")
         if isinstance(item, exp.Table | exp.Values) and alias is not None and alias.args.get("columns"):
             return Relation({folded(one.name): Kind.MADE for one in alias.args["columns"]})
@@ -195,9 +191,9 @@ def _reads(body: exp.Expr, name: str) -> bool:
     return any(folded(table.name) == name and not table.text("db") for table in body.find_all(exp.Table))
 
 
-def _renamed(relation: Relation, alias: exp.Expr) -> Relation:
+def _renamed(relation: Relation, alias: exp.Expr | None) -> Relation:
     """The relation under `alias(a, b)`. Stars hide their number of columns, so those are not renamed."""
-    columns = alias.args.get("columns") or []
+    columns = (alias.args.get("columns") or []) if alias is not None else []
     if not columns:
         return relation
     if "*" in relation.columns or len(columns) > len(relation.columns):

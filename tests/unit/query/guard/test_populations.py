@@ -66,6 +66,8 @@ def test_the_groups_an_answer_tells_of(sql: str, wanted: set[tuple[str, str, tup
 def test_each_is_noted_once() -> None:
     twice = populations("SELECT count(*), avg(birth_year), max(birth_year) FROM pupils")
     assert len(set(twice)) == len(twice)
+    counts = guard("SELECT sum(pupils) AS a, sum(pupils) + 1 AS b FROM stat", COUNTS, NATIONAL).populations
+    assert len(counts) == 1
 
 
 def test_persons_are_told_apart_by_their_key_under_the_callers_names() -> None:
@@ -92,6 +94,24 @@ def test_a_with_and_a_join_belong_to_the_source() -> None:
     listing = populations(sql)[0].listing
     assert listing.ctes.startswith("WITH s AS (")
     assert listing.source.endswith("JOIN s ON s.school_id = p.school_id")
+
+
+@pytest.mark.parametrize(
+    ("sql", "begins"),
+    [
+        ("WITH s AS (SELECT 1 AS n) SELECT count(*) FROM pupils", ""),
+        (
+            "WITH s AS (SELECT school_id FROM schools) SELECT count(*) FROM pupils WHERE school_id IN "
+            "(SELECT school_id FROM s)",
+            "WITH s AS (",
+        ),
+        ("SELECT count(*) FROM pupils CROSS JOIN range(3) AS r(i)", ""),
+    ],
+)
+def test_a_with_belongs_to_the_source_where_it_is_read(sql: str, begins: str) -> None:
+    ctes = populations(sql)[0].listing.ctes
+    assert ctes.startswith(begins)
+    assert bool(ctes) is bool(begins)
 
 
 def test_persons_of_another_table_are_another_domain() -> None:
