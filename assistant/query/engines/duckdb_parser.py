@@ -83,7 +83,12 @@ def read_by_engine(*texts: str) -> list[EngineReading | None]:
 
 def _read(serialized: str | None) -> EngineReading | None:
     nodes: list[dict[str, Any]] = []
-    document = json.loads(serialized or '{"error": true}', object_hook=lambda node: nodes.append(node) or node)
+
+    def note(node: dict[str, Any]) -> dict[str, Any]:
+        nodes.append(node)
+        return node
+
+    document = json.loads(serialized or '{"error": true}', object_hook=note)
     if document.get("error") or len(document["statements"]) != 1:
         return None
     tables: list[tuple[str, str]] = []
