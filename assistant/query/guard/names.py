@@ -9,7 +9,7 @@ from assistant.access.principal import Role
 from assistant.errors import ColumnRefused, StatementRefused, TableRefused
 from assistant.query.engines.duckdb_parser import Rows
 from assistant.query.guard.context import Context, cut, folded
-from assistant.query.guard.grammar import DIALECT, QUERIES
+from assistant.query.guard.grammar import DIALECT
 
 RULE = "names"
 TABLE = "guard_table"
@@ -47,10 +47,10 @@ class _Resolver:
         self._taken: set[str] = set()
 
     def query(self, node: exp.Expr, names: Names) -> None:
-        """Resolve the tables of one query; `names` are the CTEs it can see, by the name they are emitted under."""
-        names = dict(names)
+        """Resolve the tables of one query or of a part of one; `names` are the CTEs it can see, by the name they are emitted under."""
         with_ = node.args.get("with_")
         if with_ is not None:
+            names = dict(names)
             for cte in with_.expressions:
                 self._cte(cte, names, recursive=bool(with_.args.get("recursive")))
         self._children(node, names)
@@ -74,10 +74,8 @@ class _Resolver:
                 continue
             if isinstance(child, exp.Table):
                 child.replace(self._table(child, names))
-            elif isinstance(child, QUERIES):
-                self.query(child, names)
             else:
-                self._children(child, names)
+                self.query(child, names)
 
     def _table(self, table: exp.Table, names: Names) -> exp.Expr:
         if isinstance(table.this, exp.GenerateSeries):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 
 from sqlglot import exp
 
@@ -31,11 +31,11 @@ class Kind(IntEnum):
     KEY = 6
 
 
-class Form(IntEnum):
+class Form(StrEnum):
     """PERSON: a key to count distinct. GROUP: the number of persons an unreleased group stands for."""
 
-    PERSON = 0
-    GROUP = 1
+    PERSON = "person"
+    GROUP = "group"
 
 
 @dataclass(frozen=True, slots=True)
