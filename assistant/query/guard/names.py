@@ -47,7 +47,7 @@ class _Resolver:
         self._taken: set[str] = set()
 
     def query(self, node: exp.Expr, names: Names) -> None:
-        """Resolve the tables of one query or of a part of one; `names` are the CTEs it can see, by the name they are emitted under."""
+        """Resolve the tables of a query or a part of one; `names` are the CTEs it sees, as they are emitted."""
         with_ = node.args.get("with_")
         if with_ is not None:
             names = dict(names)
