@@ -10,7 +10,7 @@ from assistant.access.principal import Principal
 from assistant.query.engines.duckdb_parser import read_by_engine
 from assistant.query.guard.context import Context
 from assistant.query.guard.disclosure import protect_persons
-from assistant.query.guard.disclosure.populations import Narrowing, Population
+from assistant.query.guard.disclosure.populations import Population
 from assistant.query.guard.functions import allow_functions
 from assistant.query.guard.limits import cap_parts, cap_rows
 from assistant.query.guard.names import project_tables
@@ -29,8 +29,7 @@ RULES = (allow_statement, allow_functions, normalise, cap_parts, project_tables,
 class GuardedQuery:
     """What may run. `probe` counts the groups and values withheld from the answer, where that can be counted.
 
-    `populations` are the groups of persons it tells of, which the ledger compares with earlier ones; `narrowings` the
-    conditions that chose them.
+    `populations` are the groups of persons it tells of, which the ledger compares with earlier ones.
     `rewrites` are codes: scope, row_cap, small_groups, small_counts. `limited` says the LIMIT is the guard's.
     """
 
@@ -40,7 +39,6 @@ class GuardedQuery:
     probe: str | None
     limited: bool
     populations: tuple[Population, ...]
-    narrowings: tuple[Narrowing, ...]
     threshold: int
 
 
@@ -97,7 +95,6 @@ def _written(expression: exp.Expr, context: Context, frame: Frame | None, origin
         probe,
         context.limited,
         tuple(context.populations),
-        tuple(context.narrowings),
         context.threshold,
     )
 

@@ -10,7 +10,7 @@ from assistant.access.policy import Policy
 from assistant.access.principal import Principal
 
 if TYPE_CHECKING:
-    from assistant.query.guard.disclosure.populations import Narrowing, Population
+    from assistant.query.guard.disclosure.populations import Population
 
 
 @dataclass(slots=True)
@@ -24,7 +24,6 @@ class Context:
     tables: set[str] = field(default_factory=set)
     probe: exp.Expr | None = None
     populations: "list[Population]" = field(default_factory=list)
-    narrowings: "list[Narrowing]" = field(default_factory=list)
     threshold: int = 0
     limited: bool = False
     _serial: int = 0

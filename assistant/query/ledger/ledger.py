@@ -41,24 +41,8 @@ class Ledger:
                 for family, listings in asked.items()
             }
             if any(fresh.values()):
-                self._check_narrowings(guarded)
                 self._compare(known, fresh, guarded)
                 self.store.add(principal.scope, fresh)
-
-    def _check_narrowings(self, guarded: GuardedQuery) -> None:
-        """Raises LimitRefused for a condition that leaves out a few persons of all: told today, it would have to be
-        refused to everybody who asks for the whole tomorrow."""
-        asked = [part for one in guarded.narrowings for part in (one.everybody, one.rest)]
-        if not asked:
-            return
-        try:
-            persons = self._persons(list(dict.fromkeys(asked)))
-        except UpstreamError:  # what cannot be listed is refused where anything else is known
-            return
-        for one in guarded.narrowings:
-            if persons.tell([one.everybody, one.rest], guarded.threshold):
-                code = "query_differencing_broader" if one.column else "query_differencing"
-                raise LimitRefused(RULE, code, limit=guarded.threshold, name=one.column)
 
     def _compare(self, known: Listings, fresh: Listings, guarded: GuardedQuery) -> None:
         """Raises LimitRefused for what is too much, too many, or cannot be listed so that it could be compared."""

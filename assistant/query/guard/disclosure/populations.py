@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
@@ -54,18 +54,6 @@ class Population:
     trait: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Narrowing:
-    """One condition of WHERE by itself: everybody, who meets it, and the column it is about.
-
-    Whoever leaves out only a few of everybody asks for nothing but the few.
-    """
-
-    everybody: Listing
-    rest: Listing
-    column: str
-
-
 def note_populations(node: exp.Select, scope: Scope, reader: Reader) -> None:
     """Keep the populations behind one grouped SELECT over rows about persons."""
     person = next((one for one in scope.hidden if one.form is Form.PERSON), None)
@@ -83,12 +71,8 @@ def note_populations(node: exp.Select, scope: Scope, reader: Reader) -> None:
     found += [(keys, _but(conditions, one), one) for one in conditions]
     found += [(_but(keys, one), conditions, one) for one in keys]
     ctes, source = _source(node, reader)
-    who = f"CAST({_text(person.column())} AS TEXT)"
-    everybody = Listing(ctes, source, who, _cell([]), ())
-    for one in conditions:
-        column = next((folded(part.name) for part in one.find_all(exp.Column)), "")
-        reader.context.narrowings.append(Narrowing(everybody, replace(everybody, conditions=(_text(one),)), column))
     written = {id(one): _text(one) for one in (*keys, *conditions, *chosen)}
+    who = f"CAST({_text(person.column())} AS TEXT)"
     for kept_keys, kept, trait in found:
         cell = _cell([written[id(one)] for one in kept_keys])
         listing = Listing(ctes, source, who, cell, tuple(written[id(one)] for one in kept))
