@@ -63,3 +63,11 @@ PIVOT schools ON level, district USING count(*) GROUP BY commune;
 PIVOT schools ON school_type USING count(*) AS "số trường", max(opened_year) AS "năm mới nhất" GROUP BY level;
 -- becomes
 SELECT * FROM (PIVOT (SELECT level, school_type, COUNT(*) AS value_1, MAX(opened_year) AS value_2 FROM (SELECT level, school_type, opened_year FROM main.schools) AS schools GROUP BY level, school_type) ON school_type USING COALESCE(SUM(value_1), 0) AS "số trường", FIRST(value_2) AS "năm mới nhất" GROUP BY level) LIMIT 1000;
+
+-- Rows by a column of a table
+PIVOT schools ON school_type USING count(*) GROUP BY schools.level;
+-- refused query_pivot_refused
+
+-- Rows by an expression
+PIVOT schools ON school_type USING count(*) GROUP BY lower(level);
+-- refused query_pivot_refused
