@@ -126,6 +126,17 @@ def test_every_operation_says_whom_it_is_for(service: Service) -> None:
     assert described(service) | UNDESCRIBED == set(OPERATIONS)
 
 
+def test_nothing_answers_beside_the_described_operations(service: Service) -> None:
+    routes = {getattr(route, "path", "") for route in service.client.app.routes}  # type: ignore[attr-defined]
+    known = {operation.partition(" ")[2] for operation in OPERATIONS}
+    assert {path for path in routes if path not in known} <= {"/", "/web", "/openapi.json", "/mcp", ""}
+
+
+@pytest.mark.parametrize("who", [None, "administrator", "host page"])
+def test_the_door_for_other_assistants_is_for_officers_too(service: Service, who: str | None) -> None:
+    assert service.call("POST /mcp", who).status_code == (403 if who else 401)
+
+
 def test_every_name_in_a_path_is_somebodys_own_or_shared() -> None:
     names = {part[1:-1] for operation in OPERATIONS for part in operation.split("/") if part.startswith("{")}
     assert names <= OWN | SHARED | CHOSEN

@@ -62,7 +62,7 @@ def served(data_dir: Path, tmp_path: Path) -> Iterator[Server]:
     chosen = Settings(data_dir=own, port=free_port())
     keys, until = ApiKeys(chosen.keys_path), datetime.now(UTC) + timedelta(days=1)
     tokens = [keys.create("national", frozenset({Right.ASK}), "tải", until)[1] for _ in range(20)]
-    command = [str(Path(sys.executable).with_name("python")), "-m", "assistant.cli.commands", "serve"]
+    command = [sys.executable, "-c", "from assistant.cli import main; main()", "serve"]
     environment = {**child_environment(chosen), "TROLY_TODAY": "2026-11-02", "TROLY_LOG_LEVEL": "warning"}
     with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as started:
         origin = f"http://127.0.0.1:{chosen.port}"
