@@ -18,7 +18,7 @@ from assistant.text import fold
 DAY = date(2026, 11, 23)
 TIMES = {TimeKind.SCHOOL_YEAR: "năm học 2025-2026", TimeKind.YEAR: "năm 2025", TimeKind.DAY: "tính đến 30/6/2026"}
 INTERNAL = {
-    "level_pupils", "level_classes", "level_teachers", "profile_classes", "group_pupils", "employment_graduates",
+    "level_pupils", "level_classes", "level_teachers", "group_pupils", "employment_graduates",
     "class_size_of_grade", "thpt_graduates", "combination_total", "card_schools_total",
 }  # fmt: skip
 ALIKE = {
