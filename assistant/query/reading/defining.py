@@ -32,6 +32,10 @@ def meanings_of(model: SemanticModel, parsed: Parsed, drafts: list[Draft]) -> Me
     """What the question wants explained; empty when it wants nothing of the kind."""
     if not any(chunk.is_sign(Sign.DEFINE) for chunk in parsed.chunks):
         return NO_MEANINGS
+    # "Theo Thông tư … điều kiện xét … là gì" asks what is written; what is not wholly understood is not explained.
+    strange = any(not chunk.known and any(map(str.isalnum, chunk.text)) for chunk in parsed.chunks)
+    if strange or any(chunk.is_sign(Sign.REGULATION) for chunk in parsed.chunks):
+        return NO_MEANINGS
     figure = any(chunk.is_sign(*_FIGURES) or any(w in chunk.text for w in _HOW_MANY) for chunk in parsed.chunks)
     dimensions = _defined(model, parsed)
     metrics = () if dimensions else drafts[0].metrics if drafts else _sharing(model, parsed)
