@@ -152,6 +152,7 @@ class Services:
         self.engine.close()
         self.corpus.close()
         self.accounts.log.close()
+        gc.unfreeze()
 
     def _check_index(self) -> None:
         with self.corpus.open() as generation:
