@@ -40,8 +40,10 @@ export async function askTurn(conversation, question, onProgress, signal) {
     body: JSON.stringify({ question }),
     signal,
   });
+  let turn;
   try {
     for await (const { event, data } of eventsOf(response.body)) {
+      if (event === "started") turn = JSON.parse(data).turn_id;
       if (event === "progress") onProgress(JSON.parse(data).text);
       if (event === "answer") return JSON.parse(data);
       if (event === "error") {
@@ -50,9 +52,15 @@ export async function askTurn(conversation, question, onProgress, signal) {
       }
     }
   } catch (error) {
+    // A listener who only leaves may come back: who stops says so, and the work ends at once.
+    if (error.name === "AbortError" && turn) await cancelTurn(turn);
     if (error instanceof Problem || error.name === "AbortError") throw error;
   }
   throw new Problem("cut_off", CUT_OFF);
+}
+
+async function cancelTurn(id) {
+  await fetch(`/v1/turns/${encodeURIComponent(id)}/cancel`, { method: "POST", keepalive: true }).catch(() => null);
 }
 
 async function* eventsOf(body) {

@@ -83,7 +83,8 @@ def test_a_turn_over_http_streams_progress_and_one_verified_answer(running_servi
         events = events_of(reply.text)
         answer = json.loads(events[-1][1])
         document = client.get(f"/v1/documents/{answer['citations'][0]['document_id']}").json()
-    assert {name for name, _ in events[:-1]} == {"progress"}
+    assert events[0][0] == "started"
+    assert {name for name, _ in events[1:-1]} == {"progress"}
     assert (events[-1][0], answer["status"]) == ("answer", "answered")
     for citation in answer["citations"]:
         assert citation["verified"]

@@ -23,8 +23,10 @@ from tests.scripted_model import says, scripted_model
 
 NATIONAL = Principal(Role.NATIONAL)
 QUESTION = "Số học sinh khuyết tật theo tỉnh năm học 2026-2027"
+# The same pupils as the question's: those of another period beside them could be told by subtraction.
 SQL = (
     "SELECT province_code, sum(disabled) AS n FROM pupil_group_stat WHERE school_year = '2026-2027' "
+    "AND level_code IN ('TH', 'THCS', 'THPT') AND period_code = 'DN' "
     "GROUP BY province_code ORDER BY province_code"
 )
 PLACE, CODE, FEW = "Cao Bằng", "04", 7
