@@ -155,6 +155,14 @@ def test_another_policy_is_a_record_of_its_own(folder: Path) -> None:
     assert [kinds[0], *kinds[-2:]] == ["policy_change", "policy_change", "query"]
 
 
+def test_a_page_goes_back_from_a_number_newest_first(folder: Path) -> None:
+    log = open_log(folder)
+    assert [one.seq for one in log.page(None, 3)] == [10, 9, 8]
+    assert [one.seq for one in log.page(8, 2)] == [7, 6]
+    assert [one.seq for one in log.page(3, 9)] == [2, 1]
+    assert log.page(1, 9) == []
+
+
 def test_writers_at_once_share_one_chain(tmp_path: Path) -> None:
     logs = [open_log(tmp_path) for _ in range(4)]
 
@@ -213,6 +221,7 @@ def test_a_record_signed_by_the_key_must_say_its_own_number(folder: Path) -> Non
 
 def test_what_is_older_than_is_kept_goes_and_the_chain_still_holds(tmp_path: Path) -> None:
     log = open_log(tmp_path)
+    assert log.prune(datetime.now(UTC) + timedelta(days=1)) == 0  # there is nothing yet
     for _ in range(4):
         log.append(Kind.ANSWER, "national")
     assert log.prune(datetime.now(UTC) - timedelta(days=1)) == 0

@@ -5,6 +5,8 @@ import hashlib
 import hmac
 import json
 import time
+from dataclasses import replace
+from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -14,6 +16,7 @@ from joserfc.jwk import ECKey, KeySet, RSAKey
 
 from assistant.access.policy import load_policy
 from assistant.access.principal import Role
+from assistant.access.sign_in import Right, open_bearers
 from assistant.access.sign_in.oidc import Oidc, open_oidc
 from assistant.access.sign_in.provider_keys import DISCOVERY, ProviderKeys, fetch_json
 from assistant.errors import AssistantError, ConfigurationError, NotPermitted, SignInUnavailable
@@ -99,6 +102,13 @@ def test_a_token_with_a_known_key_is_a_person_with_a_role(key: Any, alg: str) ->
 )
 def test_roles_and_territories_come_from_claims(given: dict[str, Any], scope: str) -> None:
     assert reader(Provider(RSA)).principal(token(**given)).scope == scope
+
+
+def test_a_person_of_the_provider_may_ask_and_nothing_more(tmp_path: Path) -> None:
+    bearers = replace(open_bearers(Settings(data_dir=tmp_path), POLICY), oidc=reader(Provider(RSA)))
+    found = bearers.read(token())
+    assert (found.principal.person, found.rights, found.via) == ("oidc:u1", {Right.ASK}, "oidc")
+    assert (found.key_id, found.origin) == ("", "")
 
 
 def test_claims_are_named_by_settings_and_may_lie_deeper() -> None:
