@@ -1598,3 +1598,51 @@ SELECT level FROM (SELECT level, district FROM schools) AS a(x, y);
 -- A key renamed
 SELECT count(*) AS n FROM (SELECT pupil_id, gender FROM pupils) AS a(k, g) WHERE k = 5;
 -- refused query_person_key
+
+-- A value of one person in VALUES
+SELECT n FROM (VALUES ((SELECT birth_year FROM pupils LIMIT 1))) AS t(n);
+-- refused query_person_rows
+
+-- A person's key in VALUES
+SELECT n FROM (VALUES ((SELECT pupil_id FROM pupils LIMIT 1))) AS t(n);
+-- refused query_person_rows
+
+-- A person's key in a list in VALUES
+SELECT n FROM (VALUES (5 IN (SELECT pupil_id FROM pupils UNION SELECT pupil_id FROM enrollments))) AS t(n);
+-- refused query_person_rows
+
+-- Whether there is somebody, in VALUES beside a table
+SELECT s.level FROM schools AS s JOIN (VALUES (1, EXISTS (SELECT 1 FROM pupils WHERE birth_year = 1900))) AS t(a, n) ON t.a = s.school_id;
+-- refused query_person_rows
+
+-- A personal column in VALUES
+SELECT n FROM (VALUES ((SELECT full_name FROM pupils LIMIT 1))) AS t(n);
+-- refused query_column_personal
+
+-- A count of persons in VALUES is released by itself
+SELECT n FROM (VALUES ((SELECT count(*) FROM pupils WHERE birth_year = 2010))) AS t(n);
+-- becomes
+SELECT n FROM (VALUES ((SELECT _ta2 AS "count(*)" FROM (SELECT CASE WHEN _tn3 >= 5 THEN _ta2 END AS _ta2 FROM (SELECT COUNT(DISTINCT "pupils"."_tk1") AS _tn3, COUNT(*) AS _ta2 FROM (SELECT pupil_id, birth_year, pupil_id AS _tk1 FROM main.pupils) AS pupils WHERE birth_year = 2010) AS _tq4) AS _tr5))) AS t(n) LIMIT 1000;
+
+-- A row beside VALUES is not in them
+SELECT count(*) AS n FROM pupils AS p, (VALUES (p.pupil_id)) AS t(k) WHERE t.k = 5;
+-- refused query_column_unknown
+
+-- A row around VALUES is not in them
+SELECT count(*) AS n FROM pupils AS p WHERE EXISTS (SELECT 1 FROM (VALUES ((SELECT e.grade FROM enrollments AS e WHERE e.pupil_id = p.pupil_id))) AS t(k) WHERE t.k = 5);
+-- refused query_column_unknown
+
+-- A window over groups counts the released ones
+SELECT gender, count(*) AS n, count(*) OVER () AS shown FROM pupils GROUP BY gender;
+-- becomes
+SELECT _tg2 AS gender, _ta3 AS n, COUNT(*) OVER () AS shown FROM (SELECT _tg2, _ta3 FROM (SELECT gender AS _tg2, COUNT(DISTINCT "pupils"."_tk1") AS _tn4, COUNT(*) AS _ta3 FROM (SELECT pupil_id, gender, pupil_id AS _tk1 FROM main.pupils) AS pupils GROUP BY gender) AS _tq5 QUALIFY _tn4 >= 5 AND NOT (COUNT_IF(NOT (_tn4 >= 5)) OVER () = 1 AND ROW_NUMBER() OVER (PARTITION BY NOT (_tn4 >= 5) ORDER BY _tn4, _tg2) = 1)) AS _tr6 LIMIT 1000;
+
+-- WHERE looks at the stored column before a name of the output
+SELECT lower(gender) AS gender, count(*) AS n FROM pupils WHERE gender = 'Nam' GROUP BY lower(gender);
+-- becomes
+SELECT _tg2 AS gender, _ta3 AS n FROM (SELECT _tg2, _ta3 FROM (SELECT LOWER(gender) AS _tg2, COUNT(DISTINCT "pupils"."_tk1") AS _tn4, COUNT(*) AS _ta3 FROM (SELECT pupil_id, gender, pupil_id AS _tk1 FROM main.pupils) AS pupils WHERE gender = 'Nam' GROUP BY LOWER(gender)) AS _tq5 QUALIFY _tn4 >= 5 AND NOT (COUNT_IF(NOT (_tn4 >= 5)) OVER () = 1 AND ROW_NUMBER() OVER (PARTITION BY NOT (_tn4 >= 5) ORDER BY _tn4, _tg2) = 1)) AS _tr6 LIMIT 1000;
+
+-- A column named like a key meets nothing where the join says what meets
+WITH t AS (SELECT school_id, count(*) AS pupil_id FROM classes GROUP BY school_id) SELECT count(*) AS n FROM t JOIN pupils AS p ON p.school_id = t.school_id;
+-- becomes
+WITH t AS (SELECT school_id, COUNT(*) AS pupil_id FROM (SELECT school_id FROM main.classes) AS classes GROUP BY school_id) SELECT _ta2 AS n FROM (SELECT CASE WHEN _tn3 >= 5 THEN _ta2 END AS _ta2 FROM (SELECT COUNT(DISTINCT "p"."_tk1") AS _tn3, COUNT(*) AS _ta2 FROM t JOIN (SELECT pupil_id, school_id, pupil_id AS _tk1 FROM main.pupils) AS p ON p.school_id = t.school_id) AS _tq4) AS _tr5 LIMIT 1000;

@@ -71,3 +71,8 @@ PIVOT schools ON school_type USING count(*) GROUP BY schools.level;
 -- Rows by an expression
 PIVOT schools ON school_type USING count(*) GROUP BY lower(level);
 -- refused query_pivot_refused
+
+-- Two values without names are called as they are written
+PIVOT schools ON level USING count(*), max(opened_year) GROUP BY district;
+-- becomes
+SELECT * FROM (PIVOT (SELECT district, level, COUNT(*) AS value_1, MAX(opened_year) AS value_2 FROM (SELECT level, district, opened_year FROM main.schools) AS schools GROUP BY district, level) ON level USING COALESCE(SUM(value_1), 0) AS "count(*)", FIRST(value_2) AS "max(opened_year)" GROUP BY district) LIMIT 1000;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
@@ -84,7 +85,7 @@ def protect(
     if checks:
         reader.context.note("small_counts")
         reader.count_withheld(node, _probe(node, scope, checks))
-    return Relation(dict.fromkeys(columns, Kind.MADE), left_out=bool(checks))
+    return Relation(dict.fromkeys(columns, Kind.MADE))
 
 
 def _withhold(node: exp.Select, scope: Scope, reader: Reader) -> list[exp.Expr]:
@@ -212,9 +213,8 @@ def _told(amount: exp.Column, scope: Scope, threshold: int) -> exp.Expr:
 
 def _probe(node: exp.Select, scope: Scope, checks: list[exp.Expr]) -> exp.Expr:
     """Counts the values of all groups that are withheld."""
-    names = [f"withheld_{position}" for position in range(len(checks))]
-    kept = [exp.alias_(exp.Not(this=exp.Paren(this=one.copy())), name) for one, name in zip(checks, names, strict=True)]
-    inner = exp.Select(expressions=kept)
+    small = {f"withheld_{position}": exp.Not(this=exp.Paren(this=one.copy())) for position, one in enumerate(checks)}
+    inner = exp.Select(expressions=[exp.alias_(one, name) for name, one in small.items()])
     for clause in ("from_", "joins", "where"):
         part = node.args.get(clause)
         if part:
@@ -223,9 +223,7 @@ def _probe(node: exp.Select, scope: Scope, checks: list[exp.Expr]) -> exp.Expr:
     if group is not None:
         written = written_out(group, node, scope)
         inner.set("group", written if written.expressions else None)
-    total = rows_with(exp.column(names[0]))
-    for name in names[1:]:
-        total = exp.Add(this=total, expression=rows_with(exp.column(name)))
+    total = reduce(lambda left, right: exp.Add(this=left, expression=right), map(rows_with, map(exp.column, small)))
     source = exp.Subquery(this=inner, alias=exp.TableAlias(this=exp.to_identifier("withheld_from")))
     return exp.Select(expressions=[total], from_=exp.From(this=source))
 

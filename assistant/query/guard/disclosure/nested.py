@@ -116,10 +116,10 @@ def _around(column: exp.Column, scope: Scope) -> bool:
 
 def _check_keys(relation: Relation, holder: exp.Expr | None, scope: Scope) -> None:
     """A person's key leaves a nested query only to be looked up among keys, and is looked up nowhere else."""
-    looks_up = isinstance(holder, exp.In) and _is_key(holder.this, scope)
-    offers = Kind.KEY in relation.columns.values()
-    if looks_up != offers and not isinstance(holder, exp.Exists):
-        raise ColumnRefused(RULE, "query_person_key", name=cut(holder.this.name) if holder is not None else "")
+    looked_up = holder.this.unnest().name if isinstance(holder, exp.In) and _is_key(holder.this, scope) else ""
+    offered = next((name for name, kind in relation.columns.items() if kind is Kind.KEY), "")
+    if bool(looked_up) != bool(offered) and not isinstance(holder, exp.Exists):
+        raise ColumnRefused(RULE, "query_person_key", name=cut(looked_up or offered))
 
 
 def _is_key(node: exp.Expr, scope: Scope) -> bool:

@@ -12,7 +12,7 @@ from assistant.query.guard.context import Context, cut, folded
 from assistant.query.guard.disclosure.keys import check_columns, check_joined
 from assistant.query.guard.disclosure.relation import Form, Hidden, Kind, Relation, Scope
 from assistant.query.guard.disclosure.selects import Select
-from assistant.query.guard.disclosure.walking import own_columns, sources
+from assistant.query.guard.disclosure.walking import outside_queries, own_columns, sources
 from assistant.query.guard.grammar import QUERIES
 from assistant.query.guard.names import TABLE
 
@@ -30,13 +30,17 @@ class Reader:
         self._probes: list[exp.Expr] = []
 
     def protect(self) -> exp.Expr:
-        relation = self.query(self.root, None, {})
+        self._shown(self.root, {})
+        self.context.probe = self._probe()
+        return self.root
+
+    def _shown(self, query: exp.Expr, seen: Seen) -> None:
+        """Read a query whose rows leave as they are: nobody may be singled out in them."""
+        relation = self.query(query, None, seen)
         if relation.persons:
             raise StatementRefused(RULE, "query_person_rows")
         if any(kind is Kind.KEY for kind in relation.columns.values()):
             raise ColumnRefused(RULE, "query_person_key", name="")
-        self.context.probe = self._probe()
-        return self.root
 
     def count_withheld(self, node: exp.Select, probe: exp.Expr | None) -> None:
         """Keep the query that counts what is withheld at `node`, where it can run by itself."""
@@ -122,12 +126,24 @@ class Reader:
             return _renamed(seen[folded(item.name)], item.args.get("alias"))
         if isinstance(item, exp.Subquery) and isinstance(item.this, QUERIES):
             return _renamed(self.query(item.this, outer, seen), item.args.get("alias"))
+        if isinstance(item, exp.Values):
+            self._written(item, seen)
         alias = item.args.get("alias")
         if isinstance(item, exp.Table | exp.Values) and alias is not None and alias.args.get("columns"):
             return Relation({folded(one.name): Kind.MADE for one in alias.args["columns"]})
         if isinstance(item, exp.Table):
             return Relation({"range": Kind.MADE, "generate_series": Kind.MADE})
         raise StatementRefused(RULE, "query_node_refused", name=type(item).__name__.upper())
+
+    def _written(self, values: exp.Values, seen: Seen) -> None:
+        """VALUES are written out: they take nothing from rows beside them, and a query there tells what it may tell by
+        itself.
+        """
+        for one in list(outside_queries(values.expressions)):
+            if isinstance(one, exp.Column):
+                raise ColumnRefused(RULE, "query_column_unknown", name=cut(one.name))
+            if isinstance(one, QUERIES):
+                self._shown(one, seen)
 
     def _table(self, item: exp.Expr) -> Relation:
         """A secure projection; the key that counts its persons is added under a name of the guard's own."""
@@ -143,17 +159,17 @@ class Reader:
             item.this.append("expressions", exp.alias_(exp.column(policy.person), key, copy=False))
             hidden = (Hidden(key, Form.PERSON, origin=policy.person),)
         personal = frozenset(policy.personal)
-        about = policy.person is not None
         total = next(iter(policy.persons), "")
-        counts = bool(total)
-        return Relation(kinds, hidden, personal, about, not policy.shared, counts, total, name if counts else "")
+        counted = name if total else ""
+        large = not policy.shared
+        return Relation(kinds, hidden, personal, large=large, counts=bool(total), total=total, table=counted)
 
     def _set_operation(self, node: exp.Expr, outer: Scope | None, seen: Seen) -> Relation:
         left, right = (self.query(_inner(side), outer, seen) for side in (node.this, node.expression))
         self._check_tail(node, left)
         merged = _stacked(left, right)
         if not left.persons and not right.persons:
-            return Relation(merged, left_out=left.left_out or right.left_out, large=left.large or right.large)
+            return Relation(merged, large=left.large or right.large)
         only_keys = {*left.columns.values(), *right.columns.values()} == {Kind.KEY}
         if only_keys and len(left.columns) == len(right.columns) == 1:
             name = next(iter(left.columns))

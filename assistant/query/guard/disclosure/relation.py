@@ -60,9 +60,9 @@ class Relation:
 
     `persons` says its rows are about persons, even where no hidden column could be added to count them;
     `large` rows must be joined by equality; `counts` says its table holds ready-made counts of persons, `total` which
-    of them is a row's, `table` what the policy calls it; `left_out` that small groups may be missing from it;
-    `correlated` that it reads a row of the query around it; `same_person` that all it tells is about the person of
-    that row; `behind` are the keys inside it, for a copy of it to count.
+    of them is a row's, `table` what the policy calls it; `correlated` that it reads a row of the query around it;
+    `same_person` that all it tells is about the person of that row; `behind` are the keys inside it, for a copy of it
+    to count.
     """
 
     columns: dict[str, Kind] = field(default_factory=dict)
@@ -73,7 +73,6 @@ class Relation:
     counts: bool = False
     total: str = ""
     table: str = ""
-    left_out: bool = False
     correlated: bool = False
     same_person: bool = False
     behind: tuple[Hidden, ...] = ()

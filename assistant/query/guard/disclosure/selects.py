@@ -56,18 +56,16 @@ class Select:
         """Rows pass on: those about persons with their keys, so that the next level can count."""
         node, scope = self._node, self._scope
         relation = Relation(self._columns(), large=any(one.large for one in scope.sources.values()))
-        relation.left_out = any(one.left_out for one in scope.sources.values())
         if any(source.counts for source in scope.sources.values()):
             counts.hide_small(node, scope, self._reader)
             told = {Kind.COUNT, Kind.AMOUNT}
             relation.columns = {name: Kind.MADE if kind in told else kind for name, kind in relation.columns.items()}
-            relation.left_out = True
         if scope.hidden:
             self._check_windows()
             relation.persons = True
             relation.behind = tuple(scope.hidden)
             relation.same_person = self._same_person()
-            relation.hidden = self._carry()
+            relation.hidden = () if _single_column(node) else self._carry()
         return relation
 
     def _same_person(self) -> bool:
@@ -82,8 +80,6 @@ class Select:
         shown = self._shown_keys()
         if self._keys_cover(shown) and len({name for name, _ in shown}) == len(shown):
             return tuple(Hidden(name, Form.PERSON, origin=self._origin()) for name, _ in shown)
-        if _single_column(node):
-            return ()
         stars = {folded(one.text("table")) for one in node.expressions if _star(one)}
         carried = []
         for one in scope.hidden:
@@ -107,7 +103,7 @@ class Select:
         large = any(one.large for one in scope.sources.values())
         counted = any(source.counts for source in scope.sources.values()) or Kind.COUNT in columns.values()
         if not scope.hidden and not about_units and not counted:
-            return Relation(columns, left_out=any(one.left_out for one in scope.sources.values()))
+            return Relation(columns)
         measures = {folded(output_name(one)) for one in node.expressions if _computes(one)} - {""}
         raw = not about_units and self._plain_measures() and adds_up_only(consumer(self._reader.root, node), measures)
         if not scope.hidden and not about_units:
@@ -118,7 +114,7 @@ class Select:
             return self._unreleased(columns, measures, large)
         note_counts(node, scope, self._reader)
         release.release(node, scope, self._reader, about_units)
-        return Relation(dict.fromkeys(columns, Kind.MADE), left_out=True)
+        return Relation(dict.fromkeys(columns, Kind.MADE))
 
     def _plain_measures(self) -> bool:
         """Whether every computed output is one aggregate whose value says how many persons stand behind it, and every

@@ -1,6 +1,6 @@
 """Walking one query level: what belongs to a SELECT itself, and what to the queries nested in it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sqlglot import exp
 
@@ -18,7 +18,12 @@ def sources(select: exp.Select) -> list[exp.Expr]:
 
 def own_nodes(select: exp.Select) -> Iterator[exp.Expr]:
     """Every node of the select's own expressions: not its sources, its CTEs or the inside of nested queries."""
-    pending = [*_roots(select)][::-1]
+    return outside_queries(_roots(select))
+
+
+def outside_queries(roots: Iterable[exp.Expr]) -> Iterator[exp.Expr]:
+    """Every node under `roots`, the queries nested there included, but not their inside."""
+    pending = [*roots][::-1]
     while pending:
         node = pending.pop()
         yield node

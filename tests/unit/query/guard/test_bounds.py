@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.access.policy import Caps, Policy
+from assistant.access.policy import Caps, Policy, Suppression
 from assistant.access.principal import Principal, Role
 from assistant.errors import QueryRefused
 from assistant.query.guard import GuardedQuery, guard
@@ -92,6 +92,21 @@ def test_the_last_passes_and_the_next_does_not(passes: str, fails: str, code: st
     refused = refusal(fails)
     assert refused is not None
     assert refused.code == code
+
+
+@pytest.mark.parametrize("condition", ["> 9", ">= 9", "<> 9", "= 9", "+ 1 < 9", "< n + 1", "IN (1, 9)"])
+def test_only_a_column_below_a_number_ends_a_recursion(condition: str) -> None:
+    refused = refusal(RECURSION.format(1, 1, condition), POLICY)
+    assert refused is not None
+    assert refused.code == "query_recursion_refused"
+
+
+@pytest.mark.parametrize(("threshold", "parts"), [(5, 7), (8, 11), (10, 13), (20, 26)])
+def test_who_shares_a_value_is_dealt_into_a_quarter_more_parts_than_are_wanted(threshold: int, parts: int) -> None:
+    """Two persons of one part count as one: with just as many parts enough persons would seldom be enough."""
+    policy = POLICY.model_copy(update={"suppression": Suppression(persons=threshold, sensitive=threshold)})
+    sql = guard("SELECT min(score) AS m FROM exam_scores", policy, NATIONAL).sql
+    assert [f"% {parts} = {number})" in sql for number in (0, parts - 1, parts)] == [True, True, False]
 
 
 @pytest.mark.parametrize(
@@ -194,6 +209,8 @@ NAMED = {
     "SELECT count(*) FROM pupils WHERE pupil_id = 5": "pupil_id",
     "SELECT count(*) FROM pupils WHERE pupil_id IN (SELECT school_id FROM schools)": "pupil_id",
     "SELECT count(*) FROM pupils JOIN (SELECT 5 AS pupil_id) AS x USING (pupil_id)": "pupil_id",
+    "SELECT level FROM schools WHERE coalesce(1, (SELECT pupil_id FROM pupils)) = 1": "pupil_id",
+    "SELECT n FROM provinces AS p, (VALUES (p.region)) AS t(n)": "region",
     "SELECT f FROM (SELECT first_value(score) OVER (PARTITION BY subject) AS f FROM exam_scores) AS t": "first_value",
     "SELECT any_value(birth_year) FROM pupils": "any_value",
     "SELECT sum(score * score) FROM exam_scores": "sum",
