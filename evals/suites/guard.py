@@ -9,7 +9,7 @@ from typing import Any
 
 from assistant.access.policy import load_policy
 from assistant.access.principal import parse_principal
-from assistant.errors import NotAuthenticated, NotPermitted, QueryRefused, UpstreamError
+from assistant.errors import InvalidRequest, NotAuthenticated, NotPermitted, QueryRefused, UpstreamError
 from assistant.messages import message
 from assistant.query.runner import Runner
 from evals.expected.guard_case import ENGINE_DIALECT, GuardCase, read_case
@@ -27,7 +27,7 @@ REFUSALS = (QueryRefused, NotPermitted, NotAuthenticated)
 @contextmanager
 def open_task(options: Options) -> Iterator[Task[GuardCase]]:
     """The production runner over throw-away databases made from the schema."""
-    schema = options.schema or FOLDER / "schema.sql"
+    schema = _schema(options.schema or FOLDER)
     policy_file = FOLDER / "policy.yml"
     with tempfile.TemporaryDirectory() as folder:
         seeds = Seeds(Path(folder), schema, load_policy(policy_file), options.settings.engine)
@@ -35,6 +35,14 @@ def open_task(options: Options) -> Iterator[Task[GuardCase]]:
             yield Task(Judge(seeds), {"schema": _digest(schema), "policy": _digest(policy_file)})
         finally:
             seeds.close()
+
+
+def _schema(given: Path) -> Path:
+    """The file, or the one of that name in a folder. Raises InvalidRequest where there is none."""
+    file = given / "schema.sql" if given.is_dir() else given
+    if not file.is_file():
+        raise InvalidRequest("schema_missing", file=file)
+    return file
 
 
 class Judge:
