@@ -167,3 +167,11 @@ def test_where_neither_law_nor_figures_answer_the_word_in_the_way_is_named(servi
     assert answer.status is AnswerStatus.NO_METRIC
     assert answer.not_understood == ("cận", "thị")
     assert answer.choices
+
+
+def test_an_article_asked_for_by_its_number_is_shown_whole(services: Services) -> None:
+    answer = services.answer("điều 6 thông tư 909/2025", NATIONAL)
+    assert answer.citations[0].path == "Điều 6"
+    assert answer.citations[0].quote.startswith("Điều 6.")
+    by_clause = services.answer("khoản 2 điều 6 thông tư 909/2025", NATIONAL)
+    assert by_clause.citations[0].path == "khoản 2 Điều 6"

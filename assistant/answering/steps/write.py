@@ -11,6 +11,7 @@ from assistant.answering.quoting import choose, quote_from, rank_of
 from assistant.conversations.answer import Citation
 from assistant.corpus.chunk import Passage
 from assistant.corpus.generation import LiveCorpus
+from assistant.corpus.reading.addresses import find_addresses
 from assistant.errors import UpstreamError
 from assistant.messages import message
 
@@ -44,10 +45,14 @@ class Write:
         with self.corpus.open() as generation:
             documents = {one.chunk.document_id: generation.catalogue.document(one.chunk.document_id) for one in chosen}
         drafts = []
+        articles = any(one.article and not one.clause for one in find_addresses(context.asked))
         for passage in chosen:
             document = documents[passage.chunk.document_id]
             if document is not None:
-                provision_id, text = narrow(document, passage.chunk, context.weights, context.asked_for)
+                # An article asked for by its number alone is shown as it is, not by what one of its clauses says.
+                whole = articles and passage.reasons.get("cited_unit")
+                narrowed = narrow(document, passage.chunk, context.weights, context.asked_for)
+                provision_id, text = (passage.chunk.provision_id, passage.chunk.text) if whole else narrowed
                 drafts.append(_draft(passage, provision_id, quote_from(text, context.weights, context.asked_for)))
         return drafts
 
