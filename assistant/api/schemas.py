@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from assistant.answering.finding.page_address import anchor_of, page_of
 from assistant.conversations.answer import Answer, AnswerStatus
 from assistant.conversations.conversation import Turn, TurnState
 from assistant.conversations.record import Cell, plain_cell, plain_tree
@@ -216,13 +217,8 @@ def trace_body(turn: Turn) -> TraceBody:
     )
 
 
-def anchor_of(provision: Provision) -> str:
-    """`29-2024-tt-bgddt#dieu-5.khoan-2` → "dieu-5.khoan-2"."""
-    return provision.id.partition("#")[2]
-
-
 def document_body(document: Document) -> DocumentBody:
-    url = f"/van-ban/{document.id}"
+    url = page_of(document.id)
     return DocumentBody(
         id=document.id,
         number=document.number,

@@ -1,7 +1,8 @@
 """An attacker who knows everything about everybody but one trait, and asks for groups until sums give it away."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -114,6 +115,20 @@ class Session:
     def knows(self, person: int) -> bool:
         """Whether the answers determine the person's trait: whether the person alone is a sum of told groups."""
         return person in self.homogeneous or sum(one[person] ** 2 for one in self.basis) > 1 - _ROUNDING
+
+
+@contextmanager
+def opening(
+    path: Path, engine: DuckDbEngine, folder: Path, people: int, kind: type[Session] = Session
+) -> Iterator[Callable[..., Session]]:
+    """Opens sessions on a database whose truth is known, each with a ledger of its own name in `folder`."""
+    known = duckdb.connect(str(path), read_only=True)
+
+    def opened(name: str = "ledger", *, with_ledger: bool = True) -> Session:
+        return kind(path, engine, Store(folder / name), known, people, with_ledger)
+
+    yield opened
+    known.close()
 
 
 def attack(session: Session, person: int, questions: int, random_: random.Random) -> None:

@@ -4,15 +4,15 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from assistant.query.engines.duckdb_engine import DuckDbEngine
 from assistant.query.guard import guard
 from assistant.query.guard.disclosure.populations import Listing
-from assistant.query.ledger import Ledger, Store, ledger
+from assistant.query.ledger import Ledger, ledger
 from assistant.query.ledger.overlap import overlapping
 from assistant.settings import EngineSettings
+from tests.security.attacker import opening
 from tests.security.counts_attacker import HONEST, CountSession, attack_count, make_counts_database, small_rows
 
 COMMUNES = 30
@@ -29,14 +29,8 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, D
 
 @pytest.fixture
 def open_session(database: tuple[Path, DuckDbEngine], tmp_path: Path):
-    path, engine = database
-    known = duckdb.connect(str(path), read_only=True)
-
-    def opened(name: str = "ledger", *, with_ledger: bool = True) -> CountSession:
-        return CountSession(path, engine, Store(tmp_path / name), known, 4 * COMMUNES, with_ledger)
-
-    yield opened
-    known.close()
+    with opening(*database, tmp_path, 4 * COMMUNES, CountSession) as opened:
+        yield opened
 
 
 def alone(session: CountSession) -> tuple[int, str, str]:

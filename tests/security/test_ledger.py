@@ -6,7 +6,6 @@ from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from assistant.errors import LimitRefused, StoreUnavailable
@@ -17,7 +16,7 @@ from assistant.query.ledger import Ledger, Store
 from assistant.query.ledger.linear import smallest_difference
 from assistant.query.ledger.persons import MOST_ATOMS, Fields, Persons, source_of
 from assistant.settings import EngineSettings
-from tests.security.attacker import HONEST, Session, attack, make_school_database, standing_alone
+from tests.security.attacker import HONEST, attack, make_school_database, opening, standing_alone
 
 PUPILS = 600
 
@@ -33,14 +32,8 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, D
 
 @pytest.fixture
 def open_session(database: tuple[Path, DuckDbEngine], tmp_path: Path):
-    path, engine = database
-    known = duckdb.connect(str(path), read_only=True)
-
-    def opened(name: str = "ledger", *, with_ledger: bool = True) -> Session:
-        return Session(path, engine, Store(tmp_path / name), known, PUPILS, with_ledger)
-
-    yield opened
-    known.close()
+    with opening(*database, tmp_path, PUPILS) as opened:
+        yield opened
 
 
 ONE_LESS = (

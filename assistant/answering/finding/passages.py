@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from assistant.access.untrusted import safe_span
+from assistant.answering.finding.page_address import url_of
 from assistant.corpus.catalogue import Catalogue
 from assistant.corpus.chunk import Passage
 from assistant.corpus.document import DocumentKind, Validity
@@ -92,7 +93,7 @@ def _shown(passage: Passage, catalogue: Catalogue, day: date) -> FoundPassage | 
         title=document.title,
         path=provision.path,
         text=text,
-        url=f"/van-ban/{document.id}#{provision.id.partition('#')[2]}",
+        url=url_of(provision),
         effective_from=validity.effective_from,
         effective_to=validity.effective_to,
         in_force=validity.in_force(day),

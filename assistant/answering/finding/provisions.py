@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.answering.finding.page_address import anchor_of, url_of
 from assistant.corpus.catalogue import Catalogue, LawReader
 from assistant.corpus.document import Document, Provision
 from assistant.errors import NotFound
@@ -24,7 +25,7 @@ class ProvisionView:
 
     @property
     def url(self) -> str:
-        return f"/van-ban/{self.document.id}#{self.provision.id.partition('#')[2]}"
+        return url_of(self.provision)
 
 
 def find_provision(
@@ -64,7 +65,6 @@ def _document(catalogue: Catalogue, labels: Sequence[str], document: str) -> Doc
 def _provision(document: Document, place: str) -> Provision:
     wanted = " ".join(fold(place).split())
     for provision in document.provisions:
-        anchor = provision.id.partition("#")[2]
-        if place == anchor or wanted == " ".join(fold(provision.path).split()):
+        if place == anchor_of(provision) or wanted == " ".join(fold(provision.path).split()):
             return provision
     raise NotFound("provision_not_found")

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.answering.finding.page_address import page_of
 from assistant.corpus.generation import LiveCorpus
 from assistant.corpus.reading.held import HeldDocument
 from assistant.query.semantic_model import SemanticModel
@@ -68,7 +69,7 @@ def _figures(model: SemanticModel) -> Iterable[_Entry]:
 def _document(held: HeldDocument) -> _Entry:
     name = f"{held.kind} {held.number}".strip() if held.number else held.title
     text = f"{name}: {held.title}" if held.number else held.title
-    suggestion = Suggestion("document", text[:200], f"{name} quy định những gì?", f"/van-ban/{held.id}")
+    suggestion = Suggestion("document", text[:200], f"{name} quy định những gì?", page_of(held.id))
     return _Entry(_words(f"{held.kind} {held.number} {held.title}"), suggestion, held.label)
 
 

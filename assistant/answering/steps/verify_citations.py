@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from assistant.access.untrusted import safe_span
 from assistant.answering.context import Context
+from assistant.answering.finding.page_address import url_of
 from assistant.answering.verification import quote_is_verbatim
 from assistant.conversations.answer import Citation
 from assistant.corpus.catalogue import Catalogue
@@ -56,12 +57,6 @@ def _check(draft: Citation, catalogue: Catalogue, context: Context) -> Citation 
         in_force=validity.in_force(context.law_day),
         is_sample=document.is_sample,
     )
-
-
-def url_of(provision: Provision) -> str:
-    """Where the service shows the passage in its document."""
-    document_id, anchor = provision.id.split("#", 1)
-    return f"/van-ban/{document_id}#{anchor}"
 
 
 def _validity(document: Document, provision: Provision) -> Validity:

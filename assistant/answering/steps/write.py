@@ -50,9 +50,10 @@ class Write:
             document = documents[passage.chunk.document_id]
             if document is not None:
                 # An article asked for by its number alone is shown as it is, not by what one of its clauses says.
-                whole = articles and passage.reasons.get("cited_unit")
-                narrowed = narrow(document, passage.chunk, context.weights, context.asked_for)
-                provision_id, text = (passage.chunk.provision_id, passage.chunk.text) if whole else narrowed
+                if articles and passage.reasons.get("cited_unit"):
+                    provision_id, text = passage.chunk.provision_id, passage.chunk.text
+                else:
+                    provision_id, text = narrow(document, passage.chunk, context.weights, context.asked_for)
                 drafts.append(_draft(passage, provision_id, quote_from(text, context.weights, context.asked_for)))
         return drafts
 

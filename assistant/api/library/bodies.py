@@ -6,7 +6,6 @@ from typing import Literal, Self
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.answering.finding.provisions import ProvisionView
-from assistant.api.schemas import anchor_of
 from assistant.corpus.document import ProvisionKind
 
 
@@ -99,7 +98,7 @@ class ProvisionViewBody(BaseModel):
             effective_to=unit.validity.effective_to or document.validity.effective_to,
             is_sample=document.is_sample,
             consolidated_by_machine=bool(document.version_of),
-            url=f"/van-ban/{document.id}#{anchor_of(unit)}",
+            url=view.url,
         )
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from assistant.api.schemas import anchor_of
+from assistant.answering.finding.page_address import anchor_of
 from assistant.corpus.document import Document, Provision, ProvisionKind, RelationKind, Validity
 
 _TITLED = {
