@@ -26,8 +26,11 @@ class ChooseRoute:
     questions: DataQuestions
 
     def __call__(self, context: Context) -> None:
-        reading = self.questions.read(context.question, context.as_of, previous_request(context.previous))
-        asks_law = bool(_ASKS_LAW.search(" ".join(fold(context.question).split())))
+        previous = previous_request(context.previous)
+        # Where no figures were spoken of, a question that leans on the one before goes where that one went.
+        question = context.question if previous else context.asked
+        reading = self.questions.read(question, context.as_of, previous)
+        asks_law = bool(_ASKS_LAW.search(" ".join(fold(question).split())))
         context.reading = reading
         context.route = choose(reading.status, reading.confidence, asks_law=asks_law)
         context.note(f"{context.route.value} (data reading {reading.status.value}, {reading.confidence:.2f})")

@@ -12,10 +12,13 @@ from assistant.corpus.reading.letters import bare
 from assistant.corpus.reading.numbers import find_cited_numbers
 from assistant.text import fold, nfc, syllables
 
+_ADDRESSED = r"(?:khoan|diem|dieu) (?:\d+\w?|\w)"
 _LEANS = re.compile(
     r"^(con|the con|vay con|vay|vay thi|the|the thi|neu|neu vay|nhung|tai sao|vi sao|ai|khi nao|o dau"
-    r"|(?:khoan|diem|dieu) (?:\d+\w?|\w))\b"
+    rf"|{_ADDRESSED})\b"
 )
+# "hiệu trưởng thì sao": only the one it is about is another.
+_WHAT_OF = re.compile(r"\bthi (?:sao|the nao)\W*$")
 _POINTS_BACK = re.compile(
     r"\b(van ban|quy dinh|thong tu|nghi dinh|luat|quyet dinh|dieu|khoan|so lieu|noi dung|viec|truong hop)"
     r" (nay|do|ay|tren|vua (roi|neu))\b"
@@ -23,7 +26,7 @@ _POINTS_BACK = re.compile(
 _DOCUMENT_BACK = re.compile(
     r"\b(van ban|thong tu|nghi dinh|luat|quyet dinh|nghi quyet) (nay|do|ay|tren|vua (roi|neu))\b"
 )
-_ADDRESS = re.compile(r"(?:khoan|diem|dieu) (?:\d+\w?|\w)\b")
+_ADDRESS = re.compile(rf"{_ADDRESSED}\b")
 _SHORT_SYLLABLES = 8
 
 
@@ -53,7 +56,8 @@ def stand_alone(question: str, previous: Sequence[Turn]) -> str:
     pointer = _DOCUMENT_BACK.search(bare(text))
     if pointer and cited and cited.document_number:
         return f"{text[: pointer.start()]}{cited.document_number}{text[pointer.end() :]}"
-    leans = _POINTS_BACK.search(folded) or (len(syllables(text)) <= _SHORT_SYLLABLES and _LEANS.match(folded))
+    short = len(syllables(text)) <= _SHORT_SYLLABLES
+    leans = _POINTS_BACK.search(folded) or (short and (_LEANS.match(folded) or _WHAT_OF.search(folded)))
     if not leans:
         return ""
     by_address = _ADDRESS.match(folded)

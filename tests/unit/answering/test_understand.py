@@ -26,6 +26,7 @@ def after(question: str) -> list[Turn]:
         ("điều kiện tốt nghiệp", "khoản 3 thì sao", "khoản 3 thì sao Điều 4 31/2023/TT-BGDĐT"),
         ("điều kiện tốt nghiệp", "thông tư này ai ký", "31/2023/TT-BGDĐT ai ký"),
         ("điều kiện tốt nghiệp", "ai quyết định", "điều kiện tốt nghiệp – ai quyết định"),
+        ("chủ nhiệm được giảm mấy tiết", "hiệu trưởng thì sao", "chủ nhiệm được giảm mấy tiết – hiệu trưởng thì sao"),
         ("điều 4 nói gì", "ai ký giấy chứng nhận", "ai ký giấy chứng nhận 31/2023/TT-BGDĐT"),
     ],
 )
