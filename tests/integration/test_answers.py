@@ -175,3 +175,9 @@ def test_an_article_asked_for_by_its_number_is_shown_whole(services: Services) -
     assert answer.citations[0].quote.startswith("Điều 6.")
     by_clause = services.answer("khoản 2 điều 6 thông tư 909/2025", NATIONAL)
     assert by_clause.citations[0].path == "khoản 2 Điều 6"
+
+
+def test_beside_a_figure_only_its_own_reading_is_told(services: Services) -> None:
+    answer = services.answer("so hoc sinh bo hoc cua lao cai", NATIONAL)
+    assert answer.rows
+    assert not [one for one in answer.notices if "được đọc là" in one]

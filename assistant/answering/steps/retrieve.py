@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from assistant.access.policy import Policy
-from assistant.answering.context import Context
+from assistant.answering.context import Context, Route
 from assistant.answering.labels import labels_of
 from assistant.corpus.chunk import Passage
 from assistant.corpus.filters import ChunkFilter
@@ -34,7 +34,10 @@ class Retrieve:
         context.passages = list(found.passages)
         context.weights = found.weights
         context.asked_for = asked_for(found.reading.expanded)
-        context.notices.extend(found.reading.notes)
+        # Beside figures the chips say how the question was read; the spelling of a search would only contradict them.
+        spelled = message("question_restored", question=found.reading.restored)
+        as_figures = context.route is Route.DATA
+        context.notices.extend(note for note in found.reading.notes if not (as_figures and note == spelled))
         read = f"read as “{found.reading.expanded}”; law of {context.law_day.isoformat()}; labels {', '.join(labels)}"
         context.note(
             "\n".join([read, *map(_scores, context.passages)]) if context.passages else f"{read}; nothing found"
